@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import type { OperationId } from './index.ts'
+
+type Method = 'get' | 'head' | 'post' | 'put' | 'delete'
+
+interface ResponseObject {
+  readonly $ref?: string
+  readonly 'x-inin-error-codes'?: Readonly<Record<string, string>>
+}
+
+interface OperationObject {
+  readonly operationId: OperationId
+  readonly tags: readonly string[]
+  readonly responses: Readonly<Record<string, ResponseObject>>
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+  readonly 'x-inin-requires-permissions'?: { readonly type: 'ANY'; readonly permissions: readonly string[] }
+}
+
+/** The contract as the OpenAPI 3.1 document that it is; only what code of ours reads is typed. */
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, Partial<Record<Method, OperationObject>>>>
+  readonly components: { readonly responses: Readonly<Record<string, ResponseObject>> }
+}
+
+/** One operation of the contract, with what its extensions say. */
+export interface ContractOperation {
+  readonly operationId: OperationId
+  readonly tag: string
+  readonly method: Uppercase<Method>
+  /** The path template, with a leading slash and `{parameters}`. */
+  readonly path: string
+  /** The caller needs one of these; none are needed when it is empty. */
+  readonly permissions: readonly string[]
+  /** A token with scopes needs one of these. */
+  readonly scopes: readonly string[]
+  /** The values of `code` by HTTP status. */
+  readonly errorCodes: ReadonlyMap<number, readonly string[]>
+}
+
+/** Reads `openapi.yaml` afresh, so that a caller may change what it gets. */
+export const readContract = (): OpenApiDocument =>
+  parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'))
+
+/** The operations of a contract, in its order. */
+export const contractOperations = (document: OpenApiDocument): ContractOperation[] =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    (['get', 'head', 'post', 'put', 'delete'] as const).flatMap((method) => {
+      const operation = item[method]
+      if (!operation) return []
+      return {
+        operationId: operation.operationId,
+        tag: operation.tags[0] ?? '',
+        method: method.toUpperCase() as Uppercase<Method>,
+        path,
+        permissions: operation['x-inin-requires-permissions']?.permissions ?? [],
+        scopes: (operation.security ?? []).flatMap((requirement) => requirement.PureCloudOAuth ?? []),
+        errorCodes: errorCodes(document, operation),
+      }
+    }),
+  )
+
+const errorCodes = (document: OpenApiDocument, operation: OperationObject): Map<number, string[]> =>
+  new Map(
+    Object.entries(operation.responses).flatMap(([status, response]) => {
+      const name = response.$ref?.split('/').at(-1)
+      const codes = (name ? document.components.responses[name] : response)?.['x-inin-error-codes']
+      return codes ? [[Number(status), Object.keys(codes)] as const] : []
+    }),
+  )

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type DemoCredentials, demoCredentials } from './credentials.ts'
+import { launch, type RunningApp } from './launch.ts'
+import { runMainJob } from './main-job.ts'
+import { heading, say } from './report.ts'
+
+const help = `usage: npm start [-- --once]
+
+Starts the sandbox with a seeded organisation and the gateway before it, runs the main job once in sight, and stays up
+until Ctrl-C.
+
+  --once          end when the main job is done
+  --data-dir DIR  where the sandbox's Postgres and the credentials are kept (default: .data)
+  --help          this text
+
+SANDBOX_HOST, SANDBOX_PORT, GATEWAY_HOST, GATEWAY_PORT, SANDBOX_USAGE_DELAY_MS and DATABASE_URL are passed on to the
+apps that they belong to.`
+
+const apps: RunningApp[] = []
+let stopping: Promise<void> | undefined
+
+/** Ends what was started, last first. A second signal changes nothing: each app is ended within a bounded time. */
+const stop = (code: number): Promise<void> => {
+  stopping ??= (async () => {
+    for (const app of apps.toReversed()) await app.stop()
+    process.exit(code)
+  })()
+  return stopping
+}
+
+const start = async (app: Parameters<typeof launch>[0]): Promise<RunningApp> => {
+  const running = await launch(app)
+  apps.push(running)
+  running.ended.then(() => {
+    if (stopping) return
+    process.stderr.write(`the ${running.name} ended unexpectedly\n`)
+    stop(1)
+  })
+  return running
+}
+
+const run = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: { once: { type: 'boolean' }, help: { type: 'boolean' }, 'data-dir': { type: 'string' } },
+  })
+  if (values.help) return say(help)
+
+  const folder = values['data-dir'] ?? join(fileURLToPath(new URL('../../../', import.meta.url)), '.data')
+  const credentials = demoCredentials(folder)
+  say('Starting the sandbox (a local Genesys Cloud OAuth API on Postgres) and the gateway …')
+  const sandbox = await start({
+    name: 'sandbox',
+    args: ['start', '--seed', '--data-dir', join(folder, 'sandbox')],
+    environment: {
+      SANDBOX_ADMIN_CLIENT_ID: credentials.admin.clientId,
+      SANDBOX_ADMIN_CLIENT_SECRET: credentials.admin.clientSecret,
+      SANDBOX_SECOND_ORG_CLIENT_ID: credentials.second.clientId,
+      SANDBOX_SECOND_ORG_CLIENT_SECRET: credentials.second.clientSecret,
+    },
+  })
+  say(`  sandbox  ${sandbox.url}`)
+  const gateway = await start({
+    name: 'gateway',
+    environment: { UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
+  })
+  const graphqlUrl = new URL('/graphql', gateway.url).href
+  say(`  gateway  ${graphqlUrl}`)
+
+  await runMainJob({ sandboxUrl: sandbox.url, graphqlUrl, admin: credentials.admin })
+  if (values.once) return stop(0)
+  invite(sandbox.url, graphqlUrl, credentials)
+}
+
+const invite = (sandboxUrl: string, graphqlUrl: string, { admin, second }: DemoCredentials): void => {
+  heading('Yours to try')
+  say(`  GraphQL   ${graphqlUrl}
+  REST      ${sandboxUrl}/api/v2/oauth/clients
+
+  A token:
+
+    TOKEN=$(curl -s -u ${admin.clientId}:${admin.clientSecret} \\
+      -d grant_type=client_credentials ${sandboxUrl}/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+
+  A query with it:
+
+    curl -s ${graphqlUrl} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+      -d '{"query":"{ oauthClients(first: 3) { totalCount nodes { clientId name } } }"}'
+
+  For a token of the second organisation: -u ${second.clientId}:${second.clientSecret}
+
+Ctrl-C stops everything.`)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => stop(0))
+await run().catch(async (cause: unknown) => {
+  process.stderr.write(`${cause instanceof Error ? cause.message : JSON.stringify(cause)}\n`)
+  await stop(1)
+})

@@ -1,0 +1,111 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { findBinaries } from './binaries.ts'
+import { placeDataDirectory } from './data-directory.ts'
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import { freePort } from './free-port.ts'
+import { type Cluster, initializeCluster } from './initialize-cluster.ts'
+import { readLockFile, removeStaleLockFile } from './lock-file.ts'
+import { serverUser } from './server-user.ts'
+import { type Server, startServer } from './start-server.ts'
+import { ownedName, sweepAbandoned } from './sweep-abandoned.ts'
+
+/** A Postgres of our own on 127.0.0.1, for development and tests: whoever reaches the port is let in. */
+export interface EmbeddedPostgres {
+  /** Connects as the superuser `postgres` to the database `postgres`. */
+  readonly url: string
+  /** Absolute path of the data, which is not the wanted one where the server's user could not reach that. */
+  readonly directory: string
+  readonly pid: number
+  /** False for a guest: another process runs the server, `stop` does nothing and the owner's end is ours. */
+  readonly isOwned: boolean
+  /** Settles when the owned server has ended, wanted or not; never for a guest. */
+  readonly ended: Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts Postgres on a data directory, which is made when it is not there; joins the server that already runs on it.
+ * Several processes may start at once. Errors with `EmbeddedPostgresError`.
+ */
+export const startEmbeddedPostgres = async (options: {
+  directory: string
+  /** Asked again when the port turns out to be taken; by default any free one. */
+  choosePort?: () => Promise<number>
+}): Promise<EmbeddedPostgres> => {
+  const user = await serverUser(options.directory)
+  const binaries = await findBinaries(user)
+  const directory = await placeDataDirectory(options.directory, user)
+  return start({ binaries, user, directory, isThrowAway: false }, options.choosePort)
+}
+
+/** Starts an empty Postgres that forgets: fast, unsafe, its data are removed at `stop`, or by the next start. */
+export const startThrowAwayPostgres = async (): Promise<EmbeddedPostgres> => {
+  const user = await serverUser()
+  const binaries = await findBinaries(user)
+  const prefix = 'grantstream-throw-away-'
+  await sweepAbandoned(tmpdir(), prefix)
+  const directory = join(tmpdir(), ownedName(prefix))
+  const embedded = await start({ binaries, user, directory, isThrowAway: true })
+  const stop = async () => {
+    await embedded.stop()
+    await rm(directory, { recursive: true, force: true })
+  }
+  return { ...embedded, stop }
+}
+
+const startWithinMs = 30_000
+
+const start = async (cluster: Cluster, choosePort = freePort): Promise<EmbeddedPostgres> => {
+  await initializeCluster(cluster)
+  const deadline = Date.now() + startWithinMs
+  let refusal = ''
+  while (Date.now() < deadline) {
+    const running = await readLockFile(cluster.directory)
+    if (running?.isReady) return guest(cluster.directory, running)
+    if (!running) {
+      const port = await choosePort()
+      const server = await startServer(cluster, port)
+      if (!('refusal' in server)) return owner(cluster.directory, port, server)
+      refusal = server.refusal
+      if (!isPassing(refusal)) break
+      if (refusal.includes('lock file')) await removeStaleLockFile(cluster.directory)
+    }
+    await sleep(50)
+  }
+  throw new EmbeddedPostgresError(`Postgres did not start in ${cluster.directory}: ${reasonIn(refusal)}`, {
+    cause: refusal,
+  })
+}
+
+/** Another process took the port or the directory first, or the last server's children are still ending. */
+const isPassing = (refusal: string): boolean =>
+  /Address already in use|lock file "postmaster.pid" already exists|lock file .* is empty|shared memory block/.test(
+    refusal,
+  )
+
+const reasonIn = (refusal: string): string =>
+  /(?:FATAL|PANIC|ERROR): {2}(.*)/.exec(refusal)?.[1] ??
+  (refusal.trim().split('\n').at(-1) || 'it was not ready in time')
+
+const urlOf = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`
+
+const owner = (directory: string, port: number, { pid, ended, stop }: Server): EmbeddedPostgres => ({
+  url: urlOf(port),
+  directory,
+  pid,
+  isOwned: true,
+  ended,
+  stop,
+})
+
+const guest = (directory: string, { pid, port }: { pid: number; port: number }): EmbeddedPostgres => ({
+  url: urlOf(port),
+  directory,
+  pid,
+  isOwned: false,
+  ended: new Promise(() => undefined),
+  stop: async () => undefined,
+})

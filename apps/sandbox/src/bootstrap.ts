@@ -1,0 +1,90 @@
+import { eq, sql } from 'drizzle-orm'
+import { createSecret, hashSecret } from './login/secret.ts'
+import { organizationRoles } from './roles.ts'
+import type { Credentials, SandboxSettings } from './settings.ts'
+import type { Database } from './store/database.ts'
+import { namedId } from './store/named-id.ts'
+import { clientRoles, clients, organizations, roles } from './store/schema.ts'
+
+/** The two organisations of every sandbox. */
+export const sandboxOrganizations = {
+  first: { id: '5a1f0c3e-7d42-4b6a-9c1d-0e8f2a6b4c01', name: 'Harbor Line Support' },
+  second: { id: '5a1f0c3e-7d42-4b6a-9c1d-0e8f2a6b4c02', name: 'Second Street Clinic' },
+} as const
+
+/** The admin client of an organisation. Its secret is known only when settings gave it or it was made just now. */
+export interface AdminClient {
+  readonly organizationId: string
+  readonly clientId: string
+  readonly clientSecret?: string
+  /** True when this start made the client. */
+  readonly made: boolean
+}
+
+/**
+ * Sees to it that both organisations have their roles and their admin client, which holds all of them. Credentials in
+ * the settings win over what a former start made; doing it again changes nothing.
+ */
+export const bootstrap = async (
+  database: Database,
+  settings: Pick<SandboxSettings, 'firstAdmin' | 'secondAdmin'>,
+): Promise<{ first: AdminClient; second: AdminClient }> =>
+  database.transaction(async (transaction) => {
+    // Two processes that start on one empty database take turns.
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('sandbox bootstrap'))`)
+    return {
+      first: await ensureOrganization(transaction, sandboxOrganizations.first, settings.firstAdmin),
+      second: await ensureOrganization(transaction, sandboxOrganizations.second, settings.secondAdmin),
+    }
+  })
+
+const ensureOrganization = async (
+  database: Database,
+  organization: { readonly id: string; readonly name: string },
+  credentials: Credentials | undefined,
+): Promise<AdminClient> => {
+  const organizationId = organization.id
+  const roleRows = organizationRoles(organizationId).map((role) => ({ ...role, organizationId }))
+  const clientId = credentials?.clientId ?? namedId(organizationId, 'Admin Client')
+
+  await database.insert(organizations).values(organization).onConflictDoNothing()
+  await database
+    .insert(roles)
+    .values(roleRows)
+    .onConflictDoUpdate({ target: roles.id, set: { permissions: sql`excluded.permissions` } })
+  const admin = await ensureAdmin(database, organizationId, clientId, credentials?.clientSecret)
+  await database
+    .insert(clientRoles)
+    .values(roleRows.map((role) => ({ organizationId, clientId, roleId: role.id, divisionId: '*' })))
+    .onConflictDoNothing()
+  return admin
+}
+
+const ensureAdmin = async (
+  database: Database,
+  organizationId: string,
+  clientId: string,
+  givenSecret: string | undefined,
+): Promise<AdminClient> => {
+  const [existing] = await database.select({ id: clients.id }).from(clients).where(eq(clients.id, clientId))
+  if (existing && givenSecret === undefined) return { organizationId, clientId, made: false }
+
+  const clientSecret = givenSecret ?? createSecret()
+  const secretHash = await hashSecret(clientSecret)
+  const now = new Date()
+  await database
+    .insert(clients)
+    .values({
+      id: clientId,
+      organizationId,
+      name: 'Admin Client',
+      description: 'Holds every role of the organisation.',
+      authorizedGrantType: 'CLIENT-CREDENTIALS',
+      accessTokenValiditySeconds: 86_400,
+      secretHash,
+      dateCreated: now,
+      dateModified: now,
+    })
+    .onConflictDoUpdate({ target: clients.id, set: { secretHash, state: 'active', dateToDelete: null } })
+  return { organizationId, clientId, clientSecret, made: !existing }
+}

@@ -1,0 +1,6 @@
+export { type AdminClient, bootstrap, sandboxOrganizations } from './bootstrap.ts'
+export { type Clock, systemClock } from './clock.ts'
+export { createSandbox, type SandboxOptions } from './create-sandbox.ts'
+export { organizationRoles, type Role } from './roles.ts'
+export { type Credentials, defaultSettings, type SandboxSettings } from './settings.ts'
+export type { Database } from './store/database.ts'

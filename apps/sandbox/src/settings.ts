@@ -1,0 +1,64 @@
+/** The id and secret of an OAuth client. */
+export interface Credentials {
+  /** A uuid. */
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/**
+ * How a sandbox behaves. Most settings stand for a point that the vendor's documents leave open; the defaults are
+ * the stand-ins of API facts, section 9, except `usageToday`.
+ */
+export interface SandboxSettings {
+  /** Credentials for the admin client of the first organisation; made at the first start when left out. */
+  readonly firstAdmin?: Credentials | undefined
+  /** Likewise for the second organisation. */
+  readonly secondAdmin?: Credentials | undefined
+  /** How many clients an organisation may have. */
+  readonly clientCap: number
+  /** Bytes that a request body may have. */
+  readonly bodyLimitBytes: number
+  /** HTTP status of a successful deleteOauthClient. */
+  readonly deleteClientStatus: 200 | 202 | 204
+  /** HTTP status of `invalid_client` for an id that is not known. */
+  readonly unknownClientStatus: 400 | 401
+  /** HTTP status of `invalid_client` for a wrong secret. */
+  readonly wrongSecretStatus: 400 | 401
+  /** What becomes of the tokens of a client when its secret is regenerated. */
+  readonly tokensAfterRotation: 'kept' | 'revoked'
+  /** The age from which a client that turns inactive gets a `dateToDelete`. Milliseconds. */
+  readonly deletionDelayedAfterMs: number
+  /** From turning inactive to `dateToDelete`. Milliseconds. */
+  readonly deletionDelayMs: number
+  /** Least and most milliseconds that a usage execution runs. */
+  readonly usageDelayMs: readonly [least: number, most: number]
+  /** Whether usage ends now or, as the vendor's, at the last UTC midnight. */
+  readonly usageToday: 'included' | 'absent'
+  /** The largest `days` that a usage summary takes. */
+  readonly usageDaysMost: number
+  /** How long an execution can be looked at. Milliseconds. */
+  readonly executionRetentionMs: number
+  /** The least time between two writes of the calls counted. Milliseconds. */
+  readonly usageFlushMs: number
+  /** The time between two removals of what has expired: tokens, executions, clients due. Milliseconds. */
+  readonly sweepMs: number
+}
+
+const dayMs = 86_400_000
+
+export const defaultSettings: SandboxSettings = {
+  clientCap: 50,
+  bodyLimitBytes: 512_000,
+  deleteClientStatus: 204,
+  unknownClientStatus: 400,
+  wrongSecretStatus: 401,
+  tokensAfterRotation: 'kept',
+  deletionDelayedAfterMs: 30 * dayMs,
+  deletionDelayMs: 7 * dayMs,
+  usageDelayMs: [500, 4000],
+  usageToday: 'included',
+  usageDaysMost: 365,
+  executionRetentionMs: dayMs,
+  usageFlushMs: 250,
+  sweepMs: 60_000,
+}

@@ -1,4 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import { mergeConfig } from 'vitest/config'
 import base from '../../vitest.base.ts'
 
-export default mergeConfig(base, { test: { testTimeout: 30_000 } })
+export default mergeConfig(base, {
+  test: {
+    globalSetup: [fileURLToPath(import.meta.resolve('@grantstream/sandbox/testing/global-setup'))],
+    testTimeout: 30_000,
+  },
+})

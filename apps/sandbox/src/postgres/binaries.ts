@@ -1,4 +1,4 @@
-import { cp, lstat, mkdtemp, rename, rm } from 'node:fs/promises'
+import { chmod, cp, lstat, mkdtemp, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -57,6 +57,7 @@ const copyBinaries = async (installed: Binaries): Promise<Binaries> => {
   if (!(await isOurs(place))) {
     const unfinished = await mkdtemp(`${place}-`)
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true })
+    await chmod(unfinished, 0o755)
     await rename(unfinished, place).catch(() => rm(unfinished, { recursive: true }))
   }
   const moved = (program: string): string => join(place, 'bin', basename(program))

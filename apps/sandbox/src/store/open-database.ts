@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import { connectionFailure } from './connection-failure.ts'
+import type { Database } from './database.ts'
+import { databaseAddress } from './database-address.ts'
+import { DatabaseError } from './database-error.ts'
+
+/** A migrated database and the pool of connections behind it. */
+export interface OpenDatabase {
+  readonly db: Database
+  /** The same pool for plain SQL. */
+  readonly sql: postgres.Sql
+  /** As it may be shown: `postgres://user@host:port/name`. */
+  readonly address: string
+  /** Lets queries in flight end, 5 s at most, and closes every connection. */
+  close(): Promise<void>
+}
+
+const connectWithinMs = 5000
+const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
+
+/**
+ * Connects and brings the tables up to date; processes that start together take turns.
+ * Errors with `DatabaseError`, after 5 s at the latest where nobody answers.
+ */
+export const openDatabase = async (url: string, options: { maxConnections?: number } = {}): Promise<OpenDatabase> => {
+  const address = databaseAddress(url)
+  await bringUpToDate(url, address)
+  const sql = connect(url, options.maxConnections ?? 10)
+  return { db: drizzle(sql), sql, address, close: () => sql.end({ timeout: 5 }) }
+}
+
+const connect = (url: string, max: number): postgres.Sql =>
+  postgres(url, {
+    max,
+    connect_timeout: connectWithinMs / 1000,
+    onnotice: () => undefined,
+    connection: { application_name: 'grantstream sandbox', TimeZone: 'UTC' },
+  })
+
+const bringUpToDate = async (url: string, address: string): Promise<void> => {
+  const sql = connect(url, 1)
+  try {
+    await answer(sql, address)
+    // Held by this one connection, so a process that dies lets go of it.
+    await sql`set lock_timeout = '60s'`
+    await sql`select pg_advisory_lock(hashtext('grantstream sandbox migrations'))`
+    await migrate(drizzle(sql), { migrationsFolder })
+  } catch (cause) {
+    if (cause instanceof DatabaseError) throw cause
+    throw new DatabaseError(`The tables in ${address} cannot be brought up to date: ${innermostMessage(cause)}`, {
+      cause,
+    })
+  } finally {
+    await sql.end({ timeout: 0 })
+  }
+}
+
+/** The driver by itself tries again without end where a connection closes before the login. */
+const answer = async (sql: postgres.Sql, address: string): Promise<void> => {
+  const { promise: silence, reject } = Promise.withResolvers<never>()
+  const patience = setTimeout(
+    reject,
+    connectWithinMs,
+    Object.assign(new Error('No answer'), { code: 'CONNECT_TIMEOUT' }),
+  )
+  try {
+    await Promise.race([sql`select 1`, silence])
+  } catch (cause) {
+    throw new DatabaseError(`Cannot use ${address}: ${connectionFailure(cause)}`, { cause })
+  } finally {
+    clearTimeout(patience)
+  }
+}
+
+const innermostMessage = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause ? innermostMessage(error.cause) : error.message
+}

@@ -1,0 +1,2 @@
+export type { Credentials } from '../settings.ts'
+export { startTestSandbox, type TestSandbox, type TestSandboxOptions } from './start-test-sandbox.ts'

@@ -1,0 +1,73 @@
+import { inject } from 'vitest'
+import { bootstrap } from '../bootstrap.ts'
+import type { Clock } from '../clock.ts'
+import { createSandbox } from '../create-sandbox.ts'
+import type { Credentials, SandboxSettings } from '../settings.ts'
+import { openDatabase } from '../store/open-database.ts'
+import { cloneDatabase, dropClone } from './clone-database.ts'
+import { createTestClient } from './create-test-client.ts'
+import { logIn } from './log-in.ts'
+
+export interface TestSandboxOptions {
+  /** Least and most milliseconds that a usage execution runs; 50 to 150 when left out. */
+  readonly usageDelayMs?: readonly [least: number, most: number]
+  readonly clock?: Clock
+  /** From 0 up to 1; decides how long an execution runs. */
+  readonly random?: () => number
+  readonly settings?: Partial<SandboxSettings>
+}
+
+/** A whole sandbox with a database of its own, reached over HTTP. */
+export interface TestSandbox {
+  /** `http://127.0.0.1:port`, for API and login alike. */
+  readonly url: string
+  readonly databaseUrl: string
+  /** Holds every permission in the first organisation. */
+  readonly admin: Credentials
+  /** Holds every permission in the second organisation. */
+  readonly second: Credentials
+  /** An access token, by client credentials; the admin's when none are given. Errors when the login is refused. */
+  login(credentials?: Credentials): Promise<string>
+  /** Makes a client-credentials client that holds exactly these permissions. */
+  clientWith(permissions: readonly string[], organization?: 'first' | 'second'): Promise<Credentials>
+  /** Ends requests, stores what is counted, drops the database. Errors when something is still connected to it. */
+  close(): Promise<void>
+}
+
+/** Needs the global setup beside this file in the `globalSetup` of the vitest configuration. */
+export const startTestSandbox = async (options: TestSandboxOptions = {}): Promise<TestSandbox> => {
+  const server = inject('sandboxServer')
+  if (!server) throw new Error("Add '@grantstream/sandbox/testing/global-setup' to globalSetup in vitest.config.ts")
+
+  const databaseUrl = await cloneDatabase(server.serverUrl, server.template)
+  const database = await openDatabase(databaseUrl, { maxConnections: 4 })
+  const { first, second } = await bootstrap(database.db, {})
+  const sandbox = await createSandbox({
+    database: database.db,
+    settings: { usageDelayMs: options.usageDelayMs ?? [50, 150], ...options.settings },
+    ...(options.clock && { clock: options.clock }),
+    ...(options.random && { random: options.random }),
+  })
+  const url = await sandbox.listen({ host: '127.0.0.1', port: 0 })
+  const admin = credentialsOf(first)
+
+  return {
+    url,
+    databaseUrl,
+    admin,
+    second: credentialsOf(second),
+    login: (credentials = admin) => logIn(url, credentials),
+    clientWith: (permissions, organization = 'first') =>
+      createTestClient(database.db, (organization === 'first' ? first : second).organizationId, permissions),
+    close: async () => {
+      await sandbox.close()
+      await database.close()
+      await dropClone(server.serverUrl, databaseUrl)
+    },
+  }
+}
+
+const credentialsOf = ({ clientId, clientSecret = '' }: { clientId: string; clientSecret?: string }): Credentials => ({
+  clientId,
+  clientSecret,
+})

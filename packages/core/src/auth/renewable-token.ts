@@ -1,0 +1,58 @@
+import { catchError, defer, map, type Observable, of, share, tap, throwIfEmpty } from 'rxjs'
+import type { TokenSource } from '../http/with-token.ts'
+
+/** An access token and its times, in milliseconds of the clock; Infinity when not known. */
+export interface Token {
+  readonly value: string
+  /** From here on it is still good, but a new one is asked for. */
+  readonly renewAtMs: number
+  readonly expiresAtMs: number
+}
+
+/**
+ * Keeps one token for all who need it. `obtain` runs when there is none, when it is due for renewal and when the API
+ * refused it; at most once at a time. All who wait share its result; one who leaves changes nothing for the others, and
+ * the last one to leave aborts it. Errors are not kept: the next one who needs a token asks again. While the old token
+ * is good, a renewal that fails is put off by half of the time left.
+ */
+export const renewableToken = (obtain: () => Observable<Token>, nowMs: () => number): TokenSource => {
+  let current: Token | undefined
+  let renewal: Observable<string> | undefined
+
+  const renew = (): Observable<string> => {
+    // Before anyone is told, so that who asks again from inside a callback finds things settled.
+    const settle = () => {
+      if (renewal === mine) renewal = undefined
+    }
+    const mine: Observable<string> = defer(obtain).pipe(
+      throwIfEmpty(() => new TypeError('auth: the token function gave no token')),
+      tap({
+        next: (token) => {
+          current = token
+          settle()
+        },
+        error: () => {
+          if (current !== undefined) current = { ...current, renewAtMs: (nowMs() + current.expiresAtMs) / 2 }
+          settle()
+        },
+        unsubscribe: settle,
+      }),
+      map((token) => token.value),
+      share(),
+    )
+    renewal = mine
+    return mine
+  }
+
+  return (refused) =>
+    defer(() => {
+      if (current?.value === refused) current = undefined
+      if (current !== undefined && nowMs() < current.renewAtMs) return of(current.value)
+      return (renewal ?? renew()).pipe(
+        catchError((error: unknown) => {
+          if (current !== undefined && nowMs() < current.expiresAtMs) return of(current.value)
+          throw error
+        }),
+      )
+    })
+}

@@ -1,0 +1,200 @@
+import type { components, OperationId } from '@grantstream/contract'
+
+/** One cause of an error, as the vendor's error body lists it. */
+export type Detail = components['schemas']['Detail']
+
+/** Every failure that core's streams emit. Switch on `kind`; each case narrows to one class. */
+export type ApiError =
+  | HttpError
+  | NetworkError
+  | TimeoutError
+  | MalformedAnswerError
+  | LoginError
+  | DeadlineError
+  | RetryAfterTooLongError
+  | UsageExecutionFailedError
+
+const kinds = [
+  'http',
+  'network',
+  'timeout',
+  'malformed-answer',
+  'login',
+  'deadline',
+  'retry-after-too-long',
+  'usage-execution-failed',
+] as const satisfies ApiError['kind'][]
+
+/** True for a failure of core. Goes by `kind`, so that it also holds between two installed copies of the package. */
+export const isApiError = (value: unknown): value is ApiError =>
+  value instanceof Error && 'kind' in value && kinds.some((kind) => kind === value.kind)
+
+/** The facts of an answer that refused an operation. */
+export interface Refusal {
+  readonly operationId: OperationId
+  /** The HTTP status. */
+  readonly status: number
+  /** The vendor's error code, for example `not.found`. Stable, unlike texts. Source: API facts, section 4. */
+  readonly code?: string
+  /** Names the exchange in the vendor's records. */
+  readonly correlationId?: string
+  /** Milliseconds that the API asked to wait for. */
+  readonly retryAfterMs?: number
+  /** The permissions of which all, or any one, would have been needed; empty when the API named none. */
+  readonly missingPermissions: readonly string[]
+  readonly details: readonly Detail[]
+  /** The text of the API. Not stable, and not ours: escape it where it is shown. */
+  readonly upstreamMessage?: string
+}
+
+/** The API answered with a status outside of 200 to 299. */
+export class HttpError extends Error implements Refusal {
+  override readonly name = 'HttpError'
+  readonly kind = 'http'
+  readonly operationId: OperationId
+  readonly status: number
+  readonly code?: string
+  readonly correlationId?: string
+  readonly retryAfterMs?: number
+  readonly missingPermissions: readonly string[]
+  readonly details: readonly Detail[]
+  readonly upstreamMessage?: string
+
+  constructor(refusal: Refusal) {
+    super(`${refusal.operationId} was answered with status ${refusal.status}`)
+    this.operationId = refusal.operationId
+    this.status = refusal.status
+    this.code = refusal.code
+    this.correlationId = refusal.correlationId
+    this.retryAfterMs = refusal.retryAfterMs
+    this.missingPermissions = refusal.missingPermissions
+    this.details = refusal.details
+    this.upstreamMessage = refusal.upstreamMessage
+  }
+}
+
+/** No whole answer arrived: no connection, or one that broke. What was asked may have been done. `cause` is the transport's error. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError'
+  readonly kind = 'network'
+  readonly operationId: OperationId
+
+  constructor(operationId: OperationId, cause?: unknown) {
+    super(`${operationId} got no whole answer`, { cause })
+    this.operationId = operationId
+  }
+}
+
+/** One exchange took longer than `timeoutMs` milliseconds and was aborted. What was asked may have been done. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError'
+  readonly kind = 'timeout'
+  readonly operationId: OperationId
+  readonly timeoutMs: number
+
+  constructor(operationId: OperationId, timeoutMs: number) {
+    super(`${operationId} got no whole answer within ${timeoutMs} ms`)
+    this.operationId = operationId
+    this.timeoutMs = timeoutMs
+  }
+}
+
+/**
+ * A good status, but a body that is not what the operation answers: HTML, cut JSON, a needed field missing.
+ * Has no `cause`: the message of a JSON error quotes the body, and bodies carry secrets.
+ */
+export class MalformedAnswerError extends Error {
+  override readonly name = 'MalformedAnswerError'
+  readonly kind = 'malformed-answer'
+  readonly operationId: OperationId
+  readonly status: number
+  readonly correlationId?: string
+
+  constructor(operationId: OperationId, status: number, correlationId?: string) {
+    super(`${operationId} was answered with status ${status} and a body that is not its answer`)
+    this.operationId = operationId
+    this.status = status
+    this.correlationId = correlationId
+  }
+}
+
+/** The facts of a refused login. */
+export interface LoginRefusal {
+  readonly status: number
+  /** The error code of OAuth 2.0, for example `invalid_client`; `unknown` when the login host named none. */
+  readonly error: string
+  readonly upstreamMessage?: string
+  readonly correlationId?: string
+  readonly retryAfterMs?: number
+}
+
+/** The login host gave no token. Source: API facts, section 5. */
+export class LoginError extends Error implements LoginRefusal {
+  override readonly name = 'LoginError'
+  readonly kind = 'login'
+  readonly status: number
+  readonly error: string
+  readonly upstreamMessage?: string
+  readonly correlationId?: string
+  /** Milliseconds that the login host asked to wait for. */
+  readonly retryAfterMs?: number
+  /** True when the login host's rate limit was hit: the credentials may be good, try again later. */
+  readonly throttled: boolean
+
+  constructor(refusal: LoginRefusal) {
+    super(`The login was answered with status ${refusal.status}`)
+    this.status = refusal.status
+    this.error = refusal.error
+    this.upstreamMessage = refusal.upstreamMessage
+    this.correlationId = refusal.correlationId
+    this.retryAfterMs = refusal.retryAfterMs
+    // The login host throttles with a 400, told apart by its text only. Source: API facts, section 4, rate limits.
+    this.throttled = refusal.status === 429 || /^rate limit exceeded/i.test(refusal.upstreamMessage ?? '')
+  }
+}
+
+/** No final answer within `deadlineMs` milliseconds. What was polled for may still end upstream. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError'
+  readonly kind = 'deadline'
+  readonly deadlineMs: number
+
+  constructor(deadlineMs: number) {
+    super(`No final answer within ${deadlineMs} ms`)
+    this.deadlineMs = deadlineMs
+  }
+}
+
+/** The API asked for a longer wait than the caller allows. `cause` is the error that asked for it. */
+export class RetryAfterTooLongError extends Error {
+  override readonly name = 'RetryAfterTooLongError'
+  readonly kind = 'retry-after-too-long'
+  readonly retryAfterMs: number
+  readonly limitMs: number
+
+  constructor(retryAfterMs: number, limitMs: number, cause?: unknown) {
+    super(`The API asked to wait for ${retryAfterMs} ms, more than the ${limitMs} ms allowed`, { cause })
+    this.retryAfterMs = retryAfterMs
+    this.limitMs = limitMs
+  }
+}
+
+/** The API ended the usage execution as `Failed`. It gives no reason. Source: API facts, section 6. */
+export class UsageExecutionFailedError extends Error {
+  override readonly name = 'UsageExecutionFailedError'
+  readonly kind = 'usage-execution-failed'
+  readonly clientId: string
+  readonly executionId: string
+  /** How many looks were made. */
+  readonly polls: number
+  /** Milliseconds since following began. */
+  readonly elapsedMs: number
+
+  constructor(facts: { clientId: string; executionId: string; polls: number; elapsedMs: number }) {
+    super(`Usage execution ${facts.executionId} of client ${facts.clientId} failed`)
+    this.clientId = facts.clientId
+    this.executionId = facts.executionId
+    this.polls = facts.polls
+    this.elapsedMs = facts.elapsedMs
+  }
+}

@@ -1,0 +1,8 @@
+import { isSuccess } from './json.ts'
+import type { HttpResponse } from './transport.ts'
+
+/** Takes a secret out of a refusal that repeats it, so that no error carries it on. */
+export const redact = (response: HttpResponse, secret: string): HttpResponse => {
+  if (isSuccess(response) || !response.text.includes(secret)) return response
+  return { status: response.status, headers: response.headers, text: response.text.replaceAll(secret, '[redacted]') }
+}

@@ -1,0 +1,54 @@
+import { Observable } from 'rxjs'
+
+/** One HTTP request, complete: nothing is added on the way but what HTTP itself needs. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Absolute. */
+  readonly url: string
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** One HTTP answer, its body read to the end. */
+export interface HttpResponse {
+  readonly status: number
+  /** `get` takes a name in any case of letters. */
+  readonly headers: { get(name: string): string | null }
+  readonly text: string
+}
+
+/**
+ * Sends a request. Must be cold: it sends per subscription, emits one answer of any status and completes; it errors
+ * when no whole answer arrives, and unsubscribing aborts the exchange, the reading of the body included.
+ */
+export type Transport = (request: HttpRequest) => Observable<HttpResponse>
+
+/** The default transport: the global `fetch` of browsers and of Node. */
+export const fetchTransport: Transport = ({ method, url, headers, body }) =>
+  new Observable((subscriber) => {
+    const controller = new AbortController()
+    let settled = false
+    const exchange = async (): Promise<HttpResponse> => {
+      const response = await fetch(url, { method, headers, body, ...fetchOptions, signal: controller.signal })
+      return { status: response.status, headers: response.headers, text: await response.text() }
+    }
+    // Two arguments: an exception of a consumer must not come back as an error of the transport.
+    exchange().then(
+      (response) => {
+        settled = true
+        subscriber.next(response)
+        subscriber.complete()
+      },
+      (cause: unknown) => {
+        settled = true
+        subscriber.error(cause)
+      },
+    )
+    return () => {
+      if (!settled) controller.abort()
+    }
+  })
+
+// The API never redirects; following would carry a start or a secret to another place.
+const fetchOptions = { redirect: 'error', credentials: 'omit', cache: 'no-store' } as const

@@ -1,0 +1,28 @@
+import { mergeMap, type Observable, of } from 'rxjs'
+import { redact } from './redact.ts'
+import type { HttpResponse } from './transport.ts'
+
+/**
+ * Where access tokens come from: emits one token and completes. `refused` is a token that the API answered 401 to; the
+ * same token again means that there is no other.
+ */
+export type TokenSource = (refused?: string) => Observable<string>
+
+/**
+ * Makes an exchange with an access token. A 401 is answered by renewing the token and making the exchange once more:
+ * harmless for every operation, since the API refused before it acted. A second 401 is the answer, and so is the first
+ * one when there is no other token.
+ */
+export const withToken = (
+  tokens: TokenSource,
+  exchange: (token: string) => Observable<HttpResponse>,
+): Observable<HttpResponse> => {
+  const tryWith = (token: string) => exchange(token).pipe(mergeMap((response) => of(redact(response, token))))
+  const tryAgain = (refused: string, answer: HttpResponse) =>
+    tokens(refused).pipe(mergeMap((token) => (token === refused ? of(answer) : tryWith(token))))
+  return tokens().pipe(
+    mergeMap((token) =>
+      tryWith(token).pipe(mergeMap((answer) => (answer.status === 401 ? tryAgain(token, answer) : of(answer)))),
+    ),
+  )
+}

@@ -1,0 +1,53 @@
+export type {
+  ApiUsageClientQuery,
+  ApiUsageQueryResult,
+  ApiUsageRow,
+  DomainEntityRef,
+  ErrorBody,
+  OAuthAuthorization,
+  OAuthAuthorizationListing,
+  OAuthClient,
+  OAuthClientEntityListing,
+  OAuthClientRequest,
+  OAuthClientState,
+  OAuthGrantType,
+  OAuthScope,
+  OAuthScopeListing,
+  OperationId,
+  RoleDivision,
+  UsageExecutionResult,
+} from '@grantstream/contract'
+export type { Auth, LoginAccess } from './auth/auth.ts'
+export { bearerToken } from './auth/bearer-token.ts'
+export { type ClientCredentials, clientCredentials } from './auth/client-credentials.ts'
+export { createOAuthApi, type OAuthApi, type OAuthApiOptions } from './create-api.ts'
+export {
+  type ApiError,
+  DeadlineError,
+  type Detail,
+  HttpError,
+  isApiError,
+  LoginError,
+  type LoginRefusal,
+  MalformedAnswerError,
+  NetworkError,
+  type Refusal,
+  RetryAfterTooLongError,
+  TimeoutError,
+  UsageExecutionFailedError,
+} from './errors.ts'
+export type { Send } from './http/send.ts'
+export { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './http/transport.ts'
+export type { TokenSource } from './http/with-token.ts'
+export { type PollOptions, pollUntil } from './polling/poll-until.ts'
+export {
+  followUsageExecution,
+  pollUsageExecution,
+  type UsageExecutionState,
+  type UsagePollOptions,
+  type UsageResults,
+  type UsageWarning,
+} from './polling/poll-usage-execution.ts'
+export { type Look, type Schedule, type SquareRootOptions, squareRoot } from './polling/square-root.ts'
+export { waitFor } from './polling/wait-for.ts'
+export { type Region, regions } from './regions.ts'

@@ -1,0 +1,28 @@
+/**
+ * The refusal of an option or argument, thrown before anything is asked for. Tells the name, the type given and what is
+ * allowed; never the value, which may be a secret.
+ */
+export const refuse = (name: string, value: unknown, allowed: string): TypeError =>
+  new TypeError(`${name}: ${describe(value)} given, but ${allowed} is needed`)
+
+const describe = (value: unknown): string => {
+  if (value === null) return 'null'
+  if (value === '') return 'an empty string'
+  if (Array.isArray(value)) return 'an array'
+  return typeof value
+}
+
+/** Gives an id back. Refuses an empty one, and a run of dots, which a URL would read as a step up. */
+export const requireId = (name: string, value: unknown): string => {
+  if (typeof value !== 'string' || value.trim() === '' || /^\.+$/.test(value) || !value.isWellFormed()) {
+    throw refuse(name, value, 'an id, a string that is not empty,')
+  }
+  return value
+}
+
+/** Refuses what is not a number of milliseconds from `least` to `most`, both included. */
+export const requireMilliseconds = (name: string, value: unknown, least: number, most = Number.POSITIVE_INFINITY) => {
+  if (!(typeof value === 'number' && value >= least && value <= most)) {
+    throw refuse(name, value, `a number of milliseconds from ${least} to ${most}`)
+  }
+}

@@ -43,11 +43,10 @@ export { type PollOptions, pollUntil } from './polling/poll-until.ts'
 export {
   followUsageExecution,
   pollUsageExecution,
-  type UsageExecutionState,
   type UsagePollOptions,
-  type UsageResults,
-  type UsageWarning,
 } from './polling/poll-usage-execution.ts'
 export { type Look, type Schedule, type SquareRootOptions, squareRoot } from './polling/square-root.ts'
+export type { UsageExecutionState, UsageProgress, UsageWarning } from './polling/usage-execution-state.ts'
+export type { UsageResults } from './polling/usage-looks.ts'
 export { waitFor } from './polling/wait-for.ts'
 export { type Region, regions } from './regions.ts'

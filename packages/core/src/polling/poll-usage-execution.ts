@@ -1,45 +1,10 @@
-import type { ApiUsageQueryResult, ApiUsageRow, UsageExecutionResult } from '@grantstream/contract'
-import {
-  asyncScheduler,
-  catchError,
-  defer,
-  map,
-  mergeMap,
-  type Observable,
-  type OperatorFunction,
-  of,
-  type SchedulerLike,
-} from 'rxjs'
-import { RetryAfterTooLongError, UsageExecutionFailedError } from '../errors.ts'
+import type { UsageExecutionResult } from '@grantstream/contract'
+import { asyncScheduler, defer, mergeMap, type Observable, type OperatorFunction, type SchedulerLike } from 'rxjs'
 import { requireId, requireMilliseconds } from '../refuse.ts'
-import { isTransient } from './is-transient.ts'
 import { pollUntil } from './poll-until.ts'
 import { type Schedule, squareRoot } from './square-root.ts'
-
-/** Where a usage execution stands. `polls` counts the looks made; times are milliseconds, elapsed since following began. */
-export type UsageExecutionState = Progress & (Running | { readonly status: 'complete'; readonly rows: ApiUsageRow[] })
-
-interface Running {
-  readonly status: 'running'
-  /** Milliseconds from this state to the next look. */
-  readonly nextLookMs: number
-}
-
-interface Progress {
-  readonly clientId: string
-  readonly executionId: string
-  readonly polls: number
-  readonly elapsedMs: number
-}
-
-/** The API told a status that this version does not know; it was taken for still running. */
-export interface UsageWarning {
-  readonly kind: 'unknown-status'
-  readonly clientId: string
-  readonly executionId: string
-  /** As the API told it; undefined when it told none. */
-  readonly queryStatus: unknown
-}
+import type { UsageExecutionState, UsageWarning } from './usage-execution-state.ts'
+import { type UsageResults, usageLooks } from './usage-looks.ts'
 
 /** How to follow a usage execution. */
 export interface UsagePollOptions {
@@ -55,11 +20,6 @@ export interface UsagePollOptions {
   readonly random?: () => number
   /** Called at most once per subscription. What it throws is ignored: a hook must not break the poll. */
   readonly onWarning?: (warning: UsageWarning) => void
-}
-
-/** What is needed of the api: one look at an execution. */
-export interface UsageResults {
-  getOauthClientUsageQueryResult(executionId: string, clientId: string): Observable<ApiUsageQueryResult>
 }
 
 /**
@@ -98,7 +58,7 @@ export const followUsageExecution = (
 
 const createFollow = (api: UsageResults, clientId: string, options: UsagePollOptions) => {
   const { random, schedule = squareRoot({ random }), deadlineMs = 15 * 60_000, retryAfterLimitMs = 180_000 } = options
-  const { scheduler = asyncScheduler, onWarning } = options
+  const { scheduler = asyncScheduler, onWarning = () => {} } = options
   requireId('clientId', clientId)
   requireMilliseconds('retryAfterLimitMs', retryAfterLimitMs, 0)
   const poll = pollUntil<UsageExecutionState>({
@@ -109,51 +69,8 @@ const createFollow = (api: UsageResults, clientId: string, options: UsagePollOpt
   })
   return (id: unknown): Observable<UsageExecutionState> => {
     const executionId = requireId('executionId', id)
-    return defer(() => {
-      const startedAtMs = scheduler.now()
-      let polls = 0
-      let begun = false
-      let warned = false
-      const progress = (): Progress => ({ clientId, executionId, polls, elapsedMs: scheduler.now() - startedAtMs })
-      const running = (directedMs = 0): UsageExecutionState => {
-        const now = progress()
-        return { status: 'running', ...now, nextLookMs: Math.max(directedMs, schedule(now)) }
-      }
-      const warn = (queryStatus: unknown) => {
-        if (warned) return
-        warned = true
-        try {
-          onWarning?.({ kind: 'unknown-status', clientId, executionId, queryStatus })
-        } catch {
-          // A hook that throws must not break the poll.
-        }
-      }
-      const read = ({ queryStatus, results }: ApiUsageQueryResult): UsageExecutionState => {
-        const status = String(queryStatus).toLowerCase()
-        if (status === 'complete') return { status, ...progress(), rows: results ?? [] }
-        if (status === 'failed') throw new UsageExecutionFailedError(progress())
-        if (status !== 'running') warn(queryStatus)
-        return running()
-      }
-      const look = defer(() => {
-        polls++
-        return api.getOauthClientUsageQueryResult(executionId, clientId)
-      }).pipe(
-        catchError((error: unknown) => {
-          if (!isTransient(error)) throw error
-          const directedMs = 'retryAfterMs' in error ? (error.retryAfterMs ?? 0) : 0
-          if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
-          return of(directedMs)
-        }),
-        map((answer) => (typeof answer === 'number' ? running(answer) : read(answer))),
-      )
-      // The state before any look is the poll's first answer: so one deadline and one loop hold for all.
-      const answers = defer(() => {
-        if (begun) return look
-        begun = true
-        return of(running())
-      })
-      return answers.pipe(poll)
-    })
+    return defer(() =>
+      usageLooks({ api, clientId, executionId, schedule, retryAfterLimitMs, scheduler, onWarning }).pipe(poll),
+    )
   }
 }

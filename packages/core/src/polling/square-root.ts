@@ -15,7 +15,7 @@ export type Schedule = (look: Look) => number
 export interface SquareRootOptions {
   /** The wait before the first look; 2000 by default. */
   readonly firstMs?: number
-  /** No wait is shorter; 1000 by default. */
+  /** No wait is shorter, but for a shorter `firstMs`; 1000 by default. */
   readonly floorMs?: number
   /** No wait is longer; 60000 by default. */
   readonly ceilingMs?: number
@@ -43,6 +43,7 @@ export const squareRoot = (options: SquareRootOptions = {}): Schedule => {
   return ({ polls, elapsedMs }) => {
     const plainMs = polls === 0 ? firstMs : Math.sqrt(2 * costMs * elapsedMs)
     const movedMs = Math.round(plainMs * (1 + jitter * (2 * random() - 1)))
-    return Math.min(Math.max(movedMs, Math.min(plainMs, floorMs)), ceilingMs)
+    const leastMs = polls === 0 ? Math.min(firstMs, floorMs) : floorMs
+    return Math.min(Math.max(movedMs, leastMs), ceilingMs)
   }
 }

@@ -1,0 +1,74 @@
+import {
+  bearerToken,
+  createOAuthApi,
+  isApiError,
+  type OAuthApi,
+  type Transport,
+  type UsagePollOptions,
+} from '@grantstream/core'
+import { firstValueFrom, merge, Observable } from 'rxjs'
+import { readBearerToken } from './server/read-bearer-token.ts'
+import { toRefusal } from './to-refusal.ts'
+
+/** Where a gateway gets its answers from. */
+export interface Upstream {
+  /** Origin of the API. A caller's token is sent there and nowhere else. */
+  readonly apiUrl: string
+  readonly transport?: Transport
+  /** How to follow usage executions; as core does by default. */
+  readonly polling?: UsagePollOptions
+  /** Ends every live stream, as if its source had completed. */
+  readonly closing?: Observable<unknown>
+}
+
+/** What a resolver may reach. One is made for each request and nothing in it outlives the request. */
+export interface GatewayContext {
+  readonly api: OAuthApi
+  /** Aborted when the caller is gone. */
+  readonly signal: AbortSignal
+  readonly upstream: Upstream
+  /** Descriptions by scope id in the default language: one upstream call, however often it is asked. */
+  readonly scopeDescriptions: () => Promise<ReadonlyMap<string, string | null>>
+}
+
+export const createContext = (upstream: Upstream, request: Request): GatewayContext => {
+  const { apiUrl, transport } = upstream
+  const auth = bearerToken(readBearerToken(request.headers) ?? '')
+  const api = createOAuthApi({ apiUrl, auth, ...(transport && { transport }) })
+  let descriptions: Promise<ReadonlyMap<string, string | null>> | undefined
+  const context: GatewayContext = {
+    api,
+    signal: request.signal,
+    upstream,
+    scopeDescriptions: () => {
+      descriptions ??= ask(context, api.getOauthScopes()).then(
+        ({ entities }) => new Map(entities?.map(({ id, description }) => [id ?? '', description ?? null])),
+      )
+      return descriptions
+    },
+  }
+  return context
+}
+
+/** Runs a read; it is aborted when the caller goes. Rejects with a `Refusal` for whatever core can fail with. */
+export const ask = <T>({ signal }: GatewayContext, read: Observable<T>): Promise<T> =>
+  firstValueFrom(merge(aborted(signal), read)).catch(rethrow)
+
+/** Runs a change to its end, also when the caller goes: a change that was cut off half-way is damage. */
+export const change = <T>(write: Observable<T>): Promise<T> => firstValueFrom(write).catch(rethrow)
+
+/** The refusal that a failure of core is to a reader; other failures as they are. */
+export const refusalOf = (failure: unknown): unknown => (isApiError(failure) ? toRefusal(failure) : failure)
+
+const rethrow = (failure: unknown): never => {
+  throw refusalOf(failure)
+}
+
+/** Never emits; errors with the signal's reason once it aborts. */
+const aborted = (signal: AbortSignal): Observable<never> =>
+  new Observable((subscriber) => {
+    const abort = () => subscriber.error(signal.reason)
+    if (signal.aborted) return abort()
+    signal.addEventListener('abort', abort, { once: true })
+    return () => signal.removeEventListener('abort', abort)
+  })

@@ -1,0 +1,50 @@
+import { createYoga, useReadinessCheck, type YogaInitialContext } from 'graphql-yoga'
+import { createContext, type Upstream } from './context.ts'
+import { useBearerToken } from './plugins/use-bearer-token.ts'
+import { useNoStore } from './plugins/use-no-store.ts'
+import { useNotFound } from './plugins/use-not-found.ts'
+import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
+import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
+import { schema } from './schema/index.ts'
+import { corsFor } from './server/cors.ts'
+import { guard } from './server/guard.ts'
+import { isReachable } from './server/is-reachable.ts'
+import { maskAndReport } from './server/mask-error.ts'
+import { type Report, reportToStderr } from './server/report.ts'
+
+export interface GatewayOptions extends Upstream {
+  /** Origins whose pages may call the gateway; none by default. */
+  readonly allowedOrigins?: readonly string[]
+  /** Told of failures that the caller does not get to see; one line each on standard error by default. */
+  readonly report?: Report
+}
+
+/**
+ * The gateway as a handler of requests: pass it to Node's `createServer`, or call its `fetch`. GraphQL is at
+ * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token.
+ */
+export const createGateway = ({ allowedOrigins = [], report = reportToStderr, ...upstream }: GatewayOptions) => {
+  const yoga = createYoga<object>({
+    schema,
+    context: ({ request }: YogaInitialContext) => createContext(upstream, request),
+    cors: corsFor(allowedOrigins),
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+    maxRequestBodySize: 100_000,
+    logging: false,
+    maskedErrors: { isDev: false, maskError: maskAndReport(report) },
+    plugins: [
+      useReadinessCheck({ check: () => isReachable(upstream.apiUrl) }),
+      useNotFound('/graphql'),
+      useBearerToken(),
+      useStreamAcceptance(),
+      usePlainCoercionErrors(),
+      useNoStore(),
+    ],
+  })
+  return guard((request, context) => yoga.handleRequest(request, context), report)
+}
+
+export type Gateway = ReturnType<typeof createGateway>

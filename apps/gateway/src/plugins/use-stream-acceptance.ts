@@ -1,0 +1,17 @@
+import { GraphQLError } from 'graphql'
+import type { Plugin, YogaInitialContext } from 'graphql-yoga'
+
+const acceptable = ['text/event-stream', 'text/*', '*/*']
+
+/** Refuses a subscription whose caller would not take its stream, before the source starts anything upstream. */
+export const useStreamAcceptance = (): Plugin<YogaInitialContext> => ({
+  onSubscribe({ args, setResultAndStopExecution }) {
+    const accept = args.contextValue.request.headers.get('accept') ?? '*/*'
+    const types = accept.split(',').map((type) => type.split(';')[0]?.trim().toLowerCase() ?? '')
+    if (types.some((type) => acceptable.includes(type))) return
+    const error = new GraphQLError('A subscription is answered as text/event-stream: accept that.', {
+      extensions: { code: 'NOT_ACCEPTABLE', http: { status: 406 } },
+    })
+    setResultAndStopExecution({ errors: [error] })
+  },
+})

@@ -1,0 +1,40 @@
+import type { UsageExecutionState } from '@grantstream/core'
+import { isApiError } from '@grantstream/core'
+import { catchError, defer, EMPTY, map, type Observable, of, takeUntil } from 'rxjs'
+import { type GatewayContext, refusalOf } from '../context.ts'
+import { toAsyncIterable } from '../to-async-iterable.ts'
+import type { UsageExecutionSource } from './usage.ts'
+
+/** What a subscription tells: a state of the execution, or why there will be no more of them. */
+export type UsageEvent = { readonly execution: UsageExecutionSource } | { readonly failure: unknown }
+
+/**
+ * The states of an execution as events for one reader: RUNNING ones, then exactly one COMPLETE, FAILED or failure. A
+ * failure is an event and no error of the iteration, so that the reader gets a last `next` with it and then `complete`.
+ */
+export const usageEvents = (
+  { signal, upstream: { closing = EMPTY } }: GatewayContext,
+  follow: () => Observable<UsageExecutionState>,
+): AsyncIterable<UsageEvent> =>
+  toAsyncIterable(
+    defer(follow).pipe(
+      map((state): UsageEvent => ({ execution: executionOf(state) })),
+      catchError((failure: unknown) => of(lastEvent(failure))),
+      takeUntil(closing),
+    ),
+    { signal, limit: 2, isSuperseded: (event) => 'execution' in event && event.execution.status === 'Running' },
+  )
+
+const executionOf = (state: UsageExecutionState): UsageExecutionSource => {
+  const { clientId, executionId, polls, elapsedMs } = state
+  const facts = { clientId, executionId, polls, elapsedMs }
+  return state.status === 'complete'
+    ? { ...facts, status: 'Complete', rows: state.rows }
+    : { ...facts, status: 'Running', rows: null }
+}
+
+const lastEvent = (failure: unknown): UsageEvent => {
+  if (!isApiError(failure) || failure.kind !== 'usage-execution-failed') return { failure: refusalOf(failure) }
+  const { clientId, executionId, polls, elapsedMs } = failure
+  return { execution: { clientId, executionId, polls, elapsedMs, status: 'Failed', rows: null } }
+}

@@ -1,0 +1,19 @@
+import type { YogaServerOptions } from 'graphql-yoga'
+
+type Cors = YogaServerOptions<object, object>['cors']
+
+/** Lets pages of these origins read answers, and no others: Yoga's own default would let any. */
+export const corsFor = (allowedOrigins: readonly string[]): Cors => {
+  if (allowedOrigins.length === 0) return false
+  return (request) => {
+    const origin = request.headers.get('origin')
+    if (origin === null || !allowedOrigins.includes(origin)) return false
+    return {
+      origin,
+      credentials: false,
+      methods: ['GET', 'POST'],
+      allowedHeaders: ['accept', 'authorization', 'content-type'],
+      maxAge: 600,
+    }
+  }
+}

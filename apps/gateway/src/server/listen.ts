@@ -1,0 +1,39 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Subject } from 'rxjs'
+import { createGateway, type GatewayOptions } from '../create-gateway.ts'
+
+export interface RunningGateway {
+  /** `http://host:port`. */
+  readonly url: string
+  /** Completes the live streams, lets other requests finish for up to `graceMs`, then cuts what is left. */
+  close(graceMs?: number): Promise<void>
+}
+
+/** Serves a gateway on a port, 0 for any. Rejects when it cannot listen there. */
+export const listen = async (
+  { host, port }: { readonly host: string; readonly port: number },
+  options: Omit<GatewayOptions, 'closing'>,
+): Promise<RunningGateway> => {
+  const closing = new Subject<void>()
+  const server = createServer(createGateway({ ...options, closing }))
+  server.listen(port, host)
+  await once(server, 'listening')
+  const { address, family, port: actualPort } = server.address() as AddressInfo
+
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${actualPort}`,
+    async close(graceMs = 2000) {
+      const closed = once(server, 'close')
+      server.close()
+      closing.next()
+      // A connection that carried a stream turns idle only now and would otherwise be kept alive.
+      const sweep = setInterval(() => server.closeIdleConnections(), 20)
+      const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
+      await closed
+      clearInterval(sweep)
+      clearTimeout(deadline)
+    },
+  }
+}

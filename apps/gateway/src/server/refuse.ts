@@ -1,0 +1,7 @@
+/** An answer that refuses before there is anything of GraphQL; its body is shaped as GraphQL shapes errors. */
+export const refuse = (
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response => Response.json({ errors: [{ message, extensions: { code } }] }, { status, headers })

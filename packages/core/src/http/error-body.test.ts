@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { answer } from '../../test/answers.ts'
+import { readHttpError } from './error-body.ts'
+
+const read = (status: number, body: unknown, headers = {}) =>
+  readHttpError('getOauthClient', answer(status, body, headers), 0)
+
+describe('readHttpError', () => {
+  it('reads all that the API tells, and keeps its text out of the message', () => {
+    const body = {
+      message: 'No client with id 7',
+      code: 'not.found',
+      status: 404,
+      contextId: 'from-body',
+      details: [{ errorCode: 'e', fieldName: 'f', entityId: 'i', entityName: 'n', more: 1 }],
+    }
+
+    const error = read(404, body, { 'ININ-Correlation-Id': 'from-header' })
+
+    expect(error).toMatchObject({
+      kind: 'http',
+      operationId: 'getOauthClient',
+      status: 404,
+      code: 'not.found',
+      correlationId: 'from-header',
+      missingPermissions: [],
+      details: [{ errorCode: 'e', fieldName: 'f', entityId: 'i', entityName: 'n' }],
+      upstreamMessage: 'No client with id 7',
+      message: 'getOauthClient was answered with status 404',
+    })
+  })
+
+  it('finds the correlation id in the body when no header has it', () => {
+    expect(read(404, { contextId: 'from-body' }).correlationId).toBe('from-body')
+  })
+
+  it('reads how long to wait', () => {
+    expect(read(429, {}, { 'Retry-After': '3' }).retryAfterMs).toBe(3000)
+  })
+
+  it.each([
+    ['parameters', { messageParams: { permissions: 'oauth:client:add, oauth:client:view' }, message: 'Missing some' }],
+    ['a bracketed list', { message: 'Unable to perform: missing [oauth:client:add, oauth:client:view]' }],
+    ['parameters in brackets', { messageParams: { list: '[oauth:client:add,oauth:client:view]', user: 'x' } }],
+  ])('finds the missing permissions in %s', (_, body) => {
+    for (const code of ['missing.permissions', 'missing.any.permissions', 'missing.any.division.permissions']) {
+      expect(read(403, { ...body, code }).missingPermissions).toEqual(['oauth:client:add', 'oauth:client:view'])
+    }
+  })
+
+  it('names no permissions when the refusal is about something else', () => {
+    expect(read(403, { code: 'not.authorized', message: 'No [oauth:client:add]' }).missingPermissions).toEqual([])
+    expect(read(403, { code: 'missing.permissions', message: 'Somehow [no]' }).missingPermissions).toEqual([])
+  })
+
+  it.each(['', '<html>Bad gateway</html>', 'null', '[]', '"text"', '{"cut', '{"details":{},"code":4,"message":[]}'])(
+    'bears the body %s',
+    (body) => {
+      const error = read(502, body)
+
+      expect(error).toMatchObject({ status: 502, details: [], missingPermissions: [] })
+      expect([error.code, error.upstreamMessage, error.correlationId]).toEqual([undefined, undefined, undefined])
+    },
+  )
+
+  it('bears any JSON at all, and each field is of its type or absent', () => {
+    const field = fc.jsonValue()
+    const body = fc.record(
+      { message: field, code: field, contextId: field, details: field, messageParams: field, errors: field },
+      { requiredKeys: [] },
+    )
+
+    fc.assert(
+      fc.property(fc.oneof(body, fc.jsonValue()), (value) => {
+        const error = read(400, value)
+
+        for (const text of [error.code, error.correlationId, error.upstreamMessage]) {
+          expect(['string', 'undefined']).toContain(typeof text)
+        }
+        expect(error.details.every((detail) => typeof detail === 'object')).toBe(true)
+      }),
+    )
+  })
+})

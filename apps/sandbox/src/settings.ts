@@ -18,6 +18,10 @@ export interface SandboxSettings {
   readonly clientCap: number
   /** Bytes that a request body may have. */
   readonly bodyLimitBytes: number
+  /** Characters that the name of a client may have; the vendor declares no limit. */
+  readonly nameLengthMost: number
+  /** Likewise its description. */
+  readonly descriptionLengthMost: number
   /** HTTP status of a successful deleteOauthClient. */
   readonly deleteClientStatus: 200 | 202 | 204
   /** HTTP status of `invalid_client` for an id that is not known. */
@@ -49,6 +53,8 @@ const dayMs = 86_400_000
 export const defaultSettings: SandboxSettings = {
   clientCap: 50,
   bodyLimitBytes: 512_000,
+  nameLengthMost: 255,
+  descriptionLengthMost: 4000,
   deleteClientStatus: 204,
   unknownClientStatus: 400,
   wrongSecretStatus: 401,

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import type { OAuthClientEntityListing } from '@grantstream/contract'
+import type { Clock } from '../clock.ts'
+import { Fault } from '../fault.ts'
+import { createSecret, hashSecret } from '../login/secret.ts'
+import type { SandboxSettings } from '../settings.ts'
+import type { ClientRecord } from '../store/clients.ts'
+import type { Stores } from '../store/create-stores.ts'
+import { clientAnswer } from './client-answer.ts'
+import { hasSecret, readDraft, requireRoles } from './client-rules.ts'
+import type { ApiEndpoint } from './endpoint.ts'
+
+/** `/api/v2/oauth/clients` and what is below. Source: API facts, sections 1, 3 and 4. */
+export const createClientEndpoints = (stores: Stores, settings: SandboxSettings, clock: Clock) => {
+  const getOauthClients: ApiEndpoint<'getOauthClients'> = async (_call, { organizationId }) => {
+    const entities = (await stores.clients.list(organizationId)).map(clientAnswer)
+    const selfUri = '/api/v2/oauth/clients'
+    const body: OAuthClientEntityListing = {
+      entities,
+      pageSize: entities.length,
+      pageNumber: 1,
+      total: entities.length,
+      firstUri: selfUri,
+      lastUri: selfUri,
+      selfUri,
+      pageCount: 1,
+    }
+    return { status: 200, body }
+  }
+
+  const postOauthClients: ApiEndpoint<'postOauthClients'> = async ({ body }, caller) => {
+    const draft = readDraft(body, settings, 'auth.invalid.scope')
+    if (body.state !== undefined && body.state !== 'active')
+      throw new Fault('bad.client.state', 'A client can be created only as active', { fieldName: 'state' })
+    requireRoles(caller.roleDivisions, draft.roleDivisions)
+    const secret = hasSecret(draft.authorizedGrantType) ? createSecret() : undefined
+    const now = clock.now()
+    const client = {
+      ...draft,
+      id: randomUUID(),
+      state: 'active',
+      secretHash: secret === undefined ? null : await hashSecret(secret),
+      dateToDelete: null,
+      dateCreated: now,
+      dateModified: now,
+      createdBy: caller.clientId,
+      modifiedBy: caller.clientId,
+    }
+    if (!(await stores.clients.insert(caller.organizationId, client, settings.clientCap)))
+      throw new Fault('auth.too.many.clients', 'The organisation has {limit} clients already', {
+        params: { limit: String(settings.clientCap) },
+      })
+    const { organizationId } = caller
+    return { status: 200, body: { ...clientAnswer({ ...client, organizationId }), ...(secret && { secret }) } }
+  }
+
+  const getOauthClient: ApiEndpoint<'getOauthClient'> = async ({ path }, { organizationId }) => {
+    const client = await stores.clients.get(organizationId, path.clientId)
+    if (!client) throw noSuchClient()
+    return { status: 200, body: clientAnswer(client) }
+  }
+
+  const putOauthClient: ApiEndpoint<'putOauthClient'> = async ({ path, body }, caller) => {
+    const draft = readDraft(body, settings, 'invalid.value')
+    const state = body.state ?? 'active'
+    const client = await stores.clients.change(caller.organizationId, path.clientId, (current) => {
+      if (current.state === 'disabled') throw new Fault('bad.client.state', 'The client is disabled')
+      if (state === 'disabled')
+        throw new Fault('bad.client.state', 'A client cannot be disabled by its organisation', { fieldName: 'state' })
+      requireRoles(caller.roleDivisions, [...current.roleDivisions, ...draft.roleDivisions])
+      const dateModified = clock.now()
+      const dateToDelete = state === 'inactive' ? deletionDate(current, dateModified, settings) : null
+      return { ...draft, state, dateToDelete, dateModified, modifiedBy: caller.clientId }
+    })
+    if (!client) throw noSuchClient()
+    return { status: 200, body: clientAnswer(client) }
+  }
+
+  const deleteOauthClient: ApiEndpoint<'deleteOauthClient'> = async ({ path }, { organizationId }) => {
+    const removed = await stores.clients.remove(organizationId, path.clientId, ({ state }) => {
+      if (state !== 'inactive') throw new Fault('cannot.delete.client', 'Only an inactive client can be deleted')
+    })
+    if (!removed) throw noSuchClient()
+    return { status: settings.deleteClientStatus }
+  }
+
+  const postOauthClientSecret: ApiEndpoint<'postOauthClientSecret'> = async ({ path }, caller) => {
+    const secret = createSecret()
+    const secretHash = await hashSecret(secret)
+    const client = await stores.clients.change(caller.organizationId, path.clientId, (current) => {
+      requireRoles(caller.roleDivisions, current.roleDivisions)
+      if (!hasSecret(current.authorizedGrantType))
+        throw new Fault('constraint.validation', 'A client of this grant type has no secret')
+      return { secretHash, dateModified: clock.now(), modifiedBy: caller.clientId }
+    })
+    if (!client) throw new Fault('not.found', 'There is no such client')
+    if (settings.tokensAfterRotation === 'revoked') await stores.tokens.removeOfClient(caller.organizationId, client.id)
+    return { status: 200, body: { ...clientAnswer(client), secret } }
+  }
+
+  return {
+    getOauthClients,
+    postOauthClients,
+    getOauthClient,
+    putOauthClient,
+    deleteOauthClient,
+    postOauthClientSecret,
+  }
+}
+
+const noSuchClient = (): Fault => new Fault('client.not.found', 'There is no such client')
+
+/** A client that is inactive already keeps its date; a young one gets none. Source: API facts, section 3, Deleting. */
+const deletionDate = (client: ClientRecord, now: Date, settings: SandboxSettings): Date | null => {
+  if (client.state === 'inactive') return client.dateToDelete
+  const age = now.getTime() - client.dateCreated.getTime()
+  return age > settings.deletionDelayedAfterMs ? new Date(now.getTime() + settings.deletionDelayMs) : null
+}

@@ -1,0 +1,51 @@
+import type { OperationId } from '@grantstream/contract'
+import type { RouteHandlerMethod } from 'fastify'
+import type { Clock } from '../clock.ts'
+import type { SandboxSettings } from '../settings.ts'
+import type { Stores } from '../store/create-stores.ts'
+import type { UsageCounter } from '../usage/usage-counter.ts'
+import { createAuthorizationEndpoints } from './authorizations.ts'
+import { createClientEndpoints } from './clients.ts'
+import { type ApiEndpoint, apiHandler, type LoginEndpoint, loginHandler } from './endpoint.ts'
+import { createLoginEndpoints } from './login.ts'
+import { createScopeEndpoints } from './scopes.ts'
+import { createTokenEndpoints } from './tokens.ts'
+import { createUsageEndpoints } from './usage.ts'
+
+type LoginOperation = 'postOauthToken' | 'getOauthAuthorize'
+type ApiEndpoints = { [Id in Exclude<OperationId, LoginOperation>]: ApiEndpoint<Id> }
+type LoginEndpoints = { [Id in LoginOperation]: LoginEndpoint<Id> }
+type Handlers = Readonly<Record<string, RouteHandlerMethod>>
+
+/** What endpoints reach. */
+export interface EndpointContext {
+  readonly stores: Stores
+  readonly settings: SandboxSettings
+  readonly clock: Clock
+  readonly random: () => number
+  readonly counter: UsageCounter
+}
+
+/** A handler for each operation of the API, by its id. */
+export const createApiHandlers = ({ stores, settings, clock, random, counter }: EndpointContext): Handlers => {
+  const endpoints: ApiEndpoints = {
+    ...createClientEndpoints(stores, settings, clock),
+    ...createScopeEndpoints(),
+    ...createAuthorizationEndpoints(stores),
+    ...createUsageEndpoints(stores, settings, clock, random, counter),
+    ...createTokenEndpoints(stores),
+  }
+  return mapValues(endpoints, (endpoint) => apiHandler(endpoint as ApiEndpoint<OperationId>))
+}
+
+/** A handler for each operation of the login host, by its id. */
+export const createLoginHandlers = ({ stores, settings, clock }: EndpointContext): Handlers => {
+  const endpoints: LoginEndpoints = createLoginEndpoints(stores, settings, clock)
+  return mapValues(endpoints, (endpoint) => loginHandler(endpoint as LoginEndpoint<OperationId>))
+}
+
+const mapValues = <Value, Mapped>(
+  values: Readonly<Record<string, Value>>,
+  map: (value: Value) => Mapped,
+): Readonly<Record<string, Mapped>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]))

@@ -1,0 +1,22 @@
+import formbody from '@fastify/formbody'
+import type { FastifyInstance } from 'fastify'
+import { bindOperations } from './contract/bind-operations.ts'
+import { createLoginHandlers, type EndpointContext } from './endpoints/create-handlers.ts'
+import { type LoginFault, loginError } from './login/login-fault.ts'
+import { readLoginFault } from './login/read-login-fault.ts'
+
+/** Serves `/oauth`: the login host, on the origin of the API. Its refusals have a body of their own. */
+export const serveLogin = async (app: FastifyInstance, context: EndpointContext): Promise<void> => {
+  await app.register(formbody)
+  // The vendor's clients send a form under whatever content type their HTTP library defaults to, or under none.
+  app.addHook('onRequest', async (request) => {
+    if (request.method === 'POST') request.raw.headers['content-type'] = 'application/x-www-form-urlencoded'
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const fault: LoginFault = readLoginFault(error)
+    if (fault.status >= 500) request.log.error(error)
+    if (fault.status === 401) reply.header('WWW-Authenticate', 'Basic realm="login"')
+    return reply.code(fault.status).send(loginError(fault))
+  })
+  await bindOperations(app, '/oauth/', createLoginHandlers(context))
+}

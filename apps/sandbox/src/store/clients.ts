@@ -1,0 +1,118 @@
+import type { RoleDivision } from '@grantstream/contract'
+import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
+import type { Database } from './database.ts'
+import { isUuid } from './is-uuid.ts'
+import { roleDivisions } from './role-divisions.ts'
+import { clientRoles, clients, organizations } from './schema.ts'
+
+/** A client with its roles, as it is stored. */
+export type ClientRecord = typeof clients.$inferSelect & { readonly roleDivisions: readonly RoleDivision[] }
+
+/** What a change of a client may set. */
+export type ClientChange = Partial<Omit<ClientRecord, 'id' | 'organizationId'>>
+
+export interface ClientStore {
+  list(organizationId: string): Promise<ClientRecord[]>
+  get(organizationId: string, clientId: string): Promise<ClientRecord | undefined>
+  /** False, and nothing inserted, when the organisation has `cap` clients already. */
+  insert(organizationId: string, client: Omit<ClientRecord, 'organizationId'>, cap: number): Promise<boolean>
+  /** Locks the client, asks what to change and does it; whatever `decide` throws changes nothing. */
+  change(
+    organizationId: string,
+    clientId: string,
+    decide: (client: ClientRecord) => ClientChange,
+  ): Promise<ClientRecord | undefined>
+  /** Locks the client, lets `check` object by throwing, and removes it with its tokens. False when there is none. */
+  remove(organizationId: string, clientId: string, check: (client: ClientRecord) => void): Promise<boolean>
+  /** The one reading without an organisation: at the login host an id is all that there is. */
+  findForLogin(clientId: string): Promise<ClientRecord | undefined>
+  /** Removes the clients whose `dateToDelete` has come, in every organisation. */
+  removeDue(now: Date): Promise<void>
+}
+
+export const createClientStore = (database: Database): ClientStore => ({
+  list: (organizationId) => select(database, eq(clients.organizationId, organizationId)),
+
+  get: (organizationId, clientId) => find(database, organizationId, clientId),
+
+  insert: (organizationId, { roleDivisions, ...client }, cap) =>
+    database.transaction(async (transaction) => {
+      // Creations in one organisation take turns, so that two of them cannot both be the last one allowed.
+      await transaction.select().from(organizations).where(eq(organizations.id, organizationId)).for('update')
+      if ((await transaction.$count(clients, eq(clients.organizationId, organizationId))) >= cap) return false
+      await transaction.insert(clients).values({ ...client, organizationId })
+      await insertRoles(transaction, organizationId, client.id, roleDivisions)
+      return true
+    }),
+
+  change: (organizationId, clientId, decide) =>
+    database.transaction(async (transaction) => {
+      const current = await lock(transaction, organizationId, clientId)
+      if (!current) return undefined
+      const { roleDivisions, ...columns } = decide(current)
+      await transaction.update(clients).set(columns).where(eq(clients.id, current.id))
+      if (roleDivisions) {
+        await transaction.delete(clientRoles).where(eq(clientRoles.clientId, current.id))
+        await insertRoles(transaction, organizationId, current.id, roleDivisions)
+      }
+      return find(transaction, organizationId, clientId)
+    }),
+
+  remove: (organizationId, clientId, check) =>
+    database.transaction(async (transaction) => {
+      const current = await lock(transaction, organizationId, clientId)
+      if (!current) return false
+      check(current)
+      await transaction.delete(clients).where(eq(clients.id, current.id))
+      return true
+    }),
+
+  findForLogin: async (clientId) =>
+    isUuid(clientId) ? (await select(database, eq(clients.id, clientId)))[0] : undefined,
+
+  removeDue: async (now) => {
+    await database.delete(clients).where(and(eq(clients.state, 'inactive'), lte(clients.dateToDelete, now)))
+  },
+})
+
+const select = (database: Database, condition: SQL | undefined): Promise<ClientRecord[]> =>
+  database
+    .select({ client: clients, roleDivisions })
+    .from(clients)
+    .leftJoin(clientRoles, eq(clientRoles.clientId, clients.id))
+    .where(condition)
+    .groupBy(clients.id)
+    .then((rows) => rows.map(({ client, roleDivisions }) => ({ ...client, roleDivisions })))
+
+const find = async (
+  database: Database,
+  organizationId: string,
+  clientId: string,
+): Promise<ClientRecord | undefined> => {
+  if (!isUuid(clientId)) return undefined
+  return (await select(database, and(eq(clients.organizationId, organizationId), eq(clients.id, clientId))))[0]
+}
+
+const lock = async (
+  transaction: Database,
+  organizationId: string,
+  clientId: string,
+): Promise<ClientRecord | undefined> => {
+  if (!isUuid(clientId)) return undefined
+  await transaction
+    .select({ locked: sql`1` })
+    .from(clients)
+    .where(and(eq(clients.organizationId, organizationId), eq(clients.id, clientId)))
+    .for('update')
+  return find(transaction, organizationId, clientId)
+}
+
+const insertRoles = async (
+  transaction: Database,
+  organizationId: string,
+  clientId: string,
+  roleDivisions: readonly RoleDivision[],
+): Promise<void> => {
+  if (roleDivisions.length === 0) return
+  await transaction.insert(clientRoles).values(roleDivisions.map((each) => ({ ...each, organizationId, clientId })))
+}

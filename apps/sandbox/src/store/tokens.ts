@@ -1,0 +1,64 @@
+import type { RoleDivision } from '@grantstream/contract'
+import { and, eq, gt, lte, ne, sql } from 'drizzle-orm'
+import type { Database } from './database.ts'
+import { roleDivisions } from './role-divisions.ts'
+import { clientRoles, clients, roles, tokens } from './schema.ts'
+
+/** Whose token a call bears, and what that allows. */
+export interface Caller {
+  readonly organizationId: string
+  readonly clientId: string
+  /** Empty for a token that has no user. */
+  readonly userId: string
+  readonly tokenHash: Uint8Array
+  readonly permissions: ReadonlySet<string>
+  readonly roleDivisions: readonly RoleDivision[]
+}
+
+export interface TokenStore {
+  insert(organizationId: string, token: Omit<typeof tokens.$inferInsert, 'organizationId'>): Promise<void>
+  /** The one reading without an organisation: the token is what names it. A disabled client has no good token. */
+  findCaller(hash: Uint8Array, now: Date): Promise<Caller | undefined>
+  remove(organizationId: string, hash: Uint8Array): Promise<void>
+  removeOfClient(organizationId: string, clientId: string): Promise<void>
+  /** Removes what has expired, in every organisation. */
+  removeExpired(now: Date): Promise<void>
+}
+
+export const createTokenStore = (database: Database): TokenStore => ({
+  insert: async (organizationId, token) => {
+    await database.insert(tokens).values({ ...token, organizationId })
+  },
+
+  findCaller: async (tokenHash, now) => {
+    const [found] = await database
+      .select({
+        organizationId: tokens.organizationId,
+        clientId: tokens.clientId,
+        userId: tokens.userId,
+        permissions: sql<
+          string[][]
+        >`coalesce(json_agg(to_json(${roles.permissions})) filter (where ${roles.id} is not null), '[]')`,
+        roleDivisions,
+      })
+      .from(tokens)
+      .innerJoin(clients, eq(clients.id, tokens.clientId))
+      .leftJoin(clientRoles, eq(clientRoles.clientId, tokens.clientId))
+      .leftJoin(roles, eq(roles.id, clientRoles.roleId))
+      .where(and(eq(tokens.hash, tokenHash), gt(tokens.dateExpires, now), ne(clients.state, 'disabled')))
+      .groupBy(tokens.hash)
+    return found && { ...found, tokenHash, permissions: new Set(found.permissions.flat()) }
+  },
+
+  remove: async (organizationId, hash) => {
+    await database.delete(tokens).where(and(eq(tokens.organizationId, organizationId), eq(tokens.hash, hash)))
+  },
+
+  removeOfClient: async (organizationId, clientId) => {
+    await database.delete(tokens).where(and(eq(tokens.organizationId, organizationId), eq(tokens.clientId, clientId)))
+  },
+
+  removeExpired: async (now) => {
+    await database.delete(tokens).where(lte(tokens.dateExpires, now))
+  },
+})

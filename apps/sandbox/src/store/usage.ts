@@ -1,0 +1,99 @@
+import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import type { UsageDimension, UsageGranularity, UsageMetric, UsageRow, UsageSelection } from '../usage/selection.ts'
+import type { Database } from './database.ts'
+import { clients, usageCounts } from './schema.ts'
+
+/** Calls of one kind on one day, to be added to those stored. */
+export type UsageCount = typeof usageCounts.$inferSelect
+
+export interface UsageStore {
+  /** Adds counts of any organisations to what is stored, in one statement. */
+  add(counts: readonly UsageCount[]): Promise<void>
+  /** The calls of one client, grouped, bucketed and added up. */
+  aggregate(organizationId: string, clientId: string, selection: UsageSelection): Promise<UsageRow[]>
+}
+
+const metricColumns = {
+  Status200: ['status200', usageCounts.status200],
+  Status300: ['status300', usageCounts.status300],
+  Status400: ['status400', usageCounts.status400],
+  Status500: ['status500', usageCounts.status500],
+  Status429: ['status429', usageCounts.status429],
+  Requests: ['requests', usageCounts.requests],
+} as const satisfies Record<UsageMetric, readonly [string, PgColumn]>
+
+export const createUsageStore = (database: Database): UsageStore => ({
+  add: async (counts) => {
+    if (counts.length === 0) return
+    const added = Object.values(metricColumns).map(
+      ([name, column]) => sql`${sql.identifier(name)} = ${column} + excluded.${sql.identifier(name)}`,
+    )
+    // One parameter however many counts there are; sorted, so that two processes lock rows in one order.
+    await database.execute(sql`
+      insert into ${usageCounts}
+      select * from jsonb_populate_recordset(null::usage_counts, ${JSON.stringify(counts.map(toColumns))}::jsonb)
+      order by organization_id, client_id, day, user_id, template_uri, http_method
+      on conflict on constraint usage_counts_pk do update set ${sql.join(added, sql`, `)}`)
+  },
+
+  aggregate: (organizationId, clientId, { firstDay, endDay, granularity, groupBy, metrics }) => {
+    const dimension = (name: UsageDimension, column: PgColumn): SQL<string> =>
+      groupBy.includes(name) ? sql<string>`coalesce(${column}::text, '')` : sql<string>`''`
+    const bucket = granularity && bucketOf(granularity)
+    const grouped = [...new Set(groupBy)].flatMap((name) => dimensionColumns[name])
+
+    return database
+      .select({
+        clientId: dimension('OAuthClientId', usageCounts.clientId),
+        clientName: dimension('OAuthClientId', clients.name),
+        organizationId: dimension('OrganizationId', usageCounts.organizationId),
+        userId: sql<string>`''`,
+        templateUri: dimension('TemplateUri', usageCounts.templateUri),
+        httpMethod: dimension('HttpMethod', usageCounts.httpMethod),
+        ...sums(metrics),
+        ...(bucket && { date: bucket }),
+      })
+      .from(usageCounts)
+      .leftJoin(clients, eq(clients.id, usageCounts.clientId))
+      .where(
+        and(
+          eq(usageCounts.organizationId, organizationId),
+          eq(usageCounts.clientId, clientId),
+          gte(usageCounts.day, firstDay),
+          lt(usageCounts.day, endDay),
+        ),
+      )
+      .groupBy(...grouped, ...(bucket ? [bucket] : []))
+  },
+})
+
+const dimensionColumns: Readonly<Record<UsageDimension, readonly PgColumn[]>> = {
+  OAuthClientId: [usageCounts.clientId, clients.name],
+  OrganizationId: [usageCounts.organizationId],
+  TemplateUri: [usageCounts.templateUri],
+  HttpMethod: [usageCounts.httpMethod],
+}
+
+const sums = (metrics: readonly UsageMetric[]): Record<string, SQL<number>> =>
+  Object.fromEntries(
+    metrics.map((metric) => {
+      const [name, column] = metricColumns[metric]
+      return [name, sql<number>`sum(${column})`.mapWith(Number)]
+    }),
+  )
+
+/** The first day of the bucket that a day is in; weeks begin on Mondays. */
+const bucketOf = (granularity: UsageGranularity): SQL<string> => {
+  const unit = sql.raw(`'${granularity.toLowerCase()}'`)
+  return sql<string>`to_char(date_trunc(${unit}, ${usageCounts.day}::timestamp), 'YYYY-MM-DD"T00:00:00Z"')`
+}
+
+const toColumns = ({ organizationId, clientId, userId, templateUri, httpMethod, ...rest }: UsageCount) => ({
+  ...rest,
+  organization_id: organizationId,
+  client_id: clientId,
+  user_id: userId,
+  template_uri: templateUri,
+  http_method: httpMethod,
+})

@@ -1,0 +1,47 @@
+import type { ApiUsageClientQuery } from '@grantstream/contract'
+import { Fault } from '../fault.ts'
+import { dayAfter, dayFrom, dayOf } from './day.ts'
+import { readInterval } from './interval.ts'
+import type { UsageMetric, UsageSelection } from './selection.ts'
+
+const allMetrics: readonly UsageMetric[] = ['Status200', 'Status300', 'Status400', 'Status500', 'Status429', 'Requests']
+
+/**
+ * What a usage query selects: every UTC day that overlaps its interval. Refuses an interval that cannot be read
+ * with `invalid.value`, one that ends before it starts with `bad.request`.
+ */
+export const selectQuery = ({ interval, granularity, groupBy, metrics }: ApiUsageClientQuery): UsageSelection => {
+  const read = readInterval(interval)
+  if (!read) throw new Fault('invalid.value', 'interval is not an ISO-8601 interval', { fieldName: 'interval' })
+  if (read.end < read.start) throw new Fault('bad.request', 'interval ends before it starts', { fieldName: 'interval' })
+  const firstDay = dayOf(read.start)
+  return {
+    firstDay,
+    endDay: read.end.getTime() === read.start.getTime() ? firstDay : dayFrom(read.end),
+    ...(granularity && { granularity }),
+    groupBy: groupBy?.length ? groupBy : ['OAuthClientId'],
+    metrics: metrics?.length ? metrics : allMetrics,
+  }
+}
+
+/** What a summary selects: the last days, today being one of them. Refuses with `invalid.query.param.value`. */
+export const selectSummary = (days: string, daysMost: number, now: Date): UsageSelection => {
+  const count = /^\d{1,9}$/.test(days) ? Number(days) : 0
+  if (count < 1 || count > daysMost)
+    throw new Fault('invalid.query.param.value', 'days must be a whole number from 1 to {most}', {
+      fieldName: 'days',
+      params: { most: String(daysMost) },
+    })
+  return {
+    firstDay: dayAfter(now, 1 - count),
+    endDay: dayAfter(now, 1),
+    groupBy: ['OAuthClientId', 'TemplateUri', 'HttpMethod'],
+    metrics: allMetrics,
+  }
+}
+
+/** A selection cut at the last UTC midnight. */
+export const withoutToday = (selection: UsageSelection, now: Date): UsageSelection => {
+  const today = dayOf(now)
+  return selection.endDay > today ? { ...selection, endDay: today } : selection
+}

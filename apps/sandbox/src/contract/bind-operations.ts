@@ -68,4 +68,3 @@ const asText = (querystring: object): unknown => {
   ])
   return { ...rest, properties: Object.fromEntries(texts) }
 }
-}

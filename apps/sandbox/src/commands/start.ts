@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import { bootstrap } from '../bootstrap.ts'
+import type { Config } from '../config.ts'
+import { createSandbox } from '../create-sandbox.ts'
+import { credentialsNotice } from './credentials-notice.ts'
+import { listen } from './listen.ts'
+import { seedInSight } from './seed-in-sight.ts'
+import { openStorage, type Storage } from './storage.ts'
+
+/** A sandbox that listens. */
+export interface RunningSandbox {
+  readonly url: string
+  /** Settles when the database that we run ends by itself. */
+  readonly lost: Promise<void>
+  /** Lets requests in flight end, 3 s at most, stores what is counted and stops the embedded Postgres. */
+  stop(): Promise<void>
+}
+
+const drainMs = 3000
+
+/** Opens the database, makes what is missing in it, listens, and tells the reader where and as whom. */
+export const start = async (
+  config: Config,
+  { withSeed, print }: { withSeed: boolean; print: (text: string) => void },
+): Promise<RunningSandbox> => {
+  const storage = await openStorage(config)
+  try {
+    const admins = await bootstrap(storage.db, config.settings)
+    if (withSeed) await seedInSight(storage.db, 'both', print)
+    const sandbox = await createSandbox({ database: storage.db, settings: config.settings })
+    const url = await listen(sandbox, config)
+    const { firstAdmin, secondAdmin } = config.settings
+    print(credentialsNotice(admins, { first: Boolean(firstAdmin), second: Boolean(secondAdmin) }))
+    print(`Data: ${storage.place}\nReady at ${url}`)
+    return { url, lost: storage.lost, stop: () => stop(sandbox, storage) }
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
+const stop = async (sandbox: FastifyInstance, storage: Storage): Promise<void> => {
+  const closed = sandbox.close()
+  await Promise.race([closed, sleep(drainMs)])
+  sandbox.server.closeAllConnections()
+  await Promise.race([closed, sleep(drainMs)])
+  await storage.close()
+}

@@ -1,0 +1,40 @@
+import { relative, resolve } from 'node:path'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../postgres/start-embedded-postgres.ts'
+import { type OpenDatabase, openDatabase } from '../store/open-database.ts'
+
+/** The database that a command works on. */
+export interface Storage extends OpenDatabase {
+  /** Where the data are, for the reader. */
+  readonly place: string
+  /** Settles when the database that we run ends by itself. */
+  readonly lost: Promise<void>
+}
+
+/** Opens the database at `databaseUrl`, else an embedded one; `close` ends what was started here. */
+export const openStorage = async (config: {
+  readonly databaseUrl: string | undefined
+  readonly dataDirectory: string
+}): Promise<Storage> => {
+  if (config.databaseUrl) {
+    const database = await openDatabase(config.databaseUrl)
+    return { ...database, place: database.address, lost: new Promise(() => undefined) }
+  }
+  const embedded = await startEmbeddedPostgres({ directory: config.dataDirectory })
+  try {
+    const database = await openDatabase(embedded.url)
+    const close = async () => {
+      await database.close()
+      await embedded.stop()
+    }
+    return { ...database, close, place: placeOf(embedded, resolve(config.dataDirectory)), lost: embedded.ended }
+  } catch (error) {
+    await embedded.stop()
+    throw error
+  }
+}
+
+const placeOf = ({ directory, isOwned }: EmbeddedPostgres, wanted: string): string => {
+  const shown = relative('', directory).startsWith('..') ? directory : relative('', directory)
+  if (directory !== wanted) return `${shown} (the user that runs Postgres cannot reach ${wanted})`
+  return isOwned ? shown : `${shown} (shared with another process)`
+}

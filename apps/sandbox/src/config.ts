@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import type { Credentials, SandboxSettings } from './settings.ts'
+
+/** What the environment asks of the program. */
+export interface Config {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Absent: an embedded Postgres in `dataDirectory`. */
+  readonly databaseUrl: string | undefined
+  /** Relative to the working directory. */
+  readonly dataDirectory: string
+  /** Only what the environment sets. */
+  readonly settings: Partial<SandboxSettings>
+}
+
+/** A variable that cannot be used; `message` names it, what it is unless that is secret, and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly kind = 'config'
+}
+
+const wholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+
+const range = z
+  .string()
+  .regex(/^\d{1,9}(-\d{1,9})?$/)
+  .transform((text): [number, number] => {
+    const [least = 0, most = least] = text.split('-').map(Number)
+    return [least, most]
+  })
+  .refine(([least, most]) => least <= most)
+
+const status = <const Allowed extends number>(...allowed: Allowed[]) =>
+  z.enum(allowed.map(String)).transform((text) => Number(text) as Allowed)
+
+const milliseconds = [wholeNumber(0), 'a whole number of milliseconds'] as const
+const someMilliseconds = [wholeNumber(1, 2 ** 31 - 1), 'a whole number of milliseconds from 1'] as const
+const clientId = [z.uuid().transform((id) => id.toLowerCase()), 'a uuid'] as const
+const secret = [
+  z.string().regex(/^[\x21-\x7e]{16,256}$/),
+  '16 to 256 printable ASCII characters without spaces',
+] as const
+
+/** What each variable may hold, for the program and for the reader. */
+const variables = {
+  SANDBOX_HOST: [z.string().regex(/^[\w.:%-]+$/), 'a host name or an address to listen on'],
+  SANDBOX_PORT: [wholeNumber(0, 65_535), 'a whole number from 0 to 65535'],
+  SANDBOX_DATA_DIR: [z.string(), 'a directory'],
+  SANDBOX_ADMIN_CLIENT_ID: clientId,
+  SANDBOX_ADMIN_CLIENT_SECRET: secret,
+  SANDBOX_SECOND_ORG_CLIENT_ID: clientId,
+  SANDBOX_SECOND_ORG_CLIENT_SECRET: secret,
+  SANDBOX_USAGE_DELAY_MS: [range, 'milliseconds, as a number such as 2000 or a range such as 500-4000'],
+  SANDBOX_USAGE_TODAY: [z.enum(['included', 'absent']), 'included or absent'],
+  SANDBOX_USAGE_DAYS_MOST: [wholeNumber(1, 36_500), 'a whole number of days from 1'],
+  SANDBOX_USAGE_FLUSH_MS: someMilliseconds,
+  SANDBOX_EXECUTION_RETENTION_MS: milliseconds,
+  SANDBOX_BODY_LIMIT_BYTES: [wholeNumber(1), 'a whole number of bytes from 1'],
+  SANDBOX_CLIENT_CAP: [wholeNumber(1), 'a whole number from 1'],
+  SANDBOX_DELETE_CLIENT_STATUS: [status(200, 202, 204), '200, 202 or 204'],
+  SANDBOX_UNKNOWN_CLIENT_STATUS: [status(400, 401), '400 or 401'],
+  SANDBOX_WRONG_SECRET_STATUS: [status(400, 401), '400 or 401'],
+  SANDBOX_TOKENS_AFTER_ROTATION: [z.enum(['kept', 'revoked']), 'kept or revoked'],
+  SANDBOX_DELETION_DELAYED_AFTER_MS: milliseconds,
+  SANDBOX_DELETION_DELAY_MS: milliseconds,
+  SANDBOX_SWEEP_MS: someMilliseconds,
+} as const
+
+type Name = keyof typeof variables
+type Value<N extends Name> = z.output<(typeof variables)[N][0]>
+
+/** Reads the environment; a variable that is empty counts as left out. Errors with `ConfigError`. */
+export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
+  const read = <N extends Name>(name: N): Value<N> | undefined => {
+    const text = environment[name]
+    if (!text) return undefined
+    const [schema, allowed] = variables[name]
+    const parsed = schema.safeParse(text)
+    if (parsed.success) return parsed.data as Value<N>
+    const shown = name.endsWith('_SECRET') ? 'not usable' : JSON.stringify(text.slice(0, 80))
+    throw new ConfigError(`${name} is ${shown}; it must be ${allowed}`)
+  }
+
+  const firstAdmin = credentials(
+    'SANDBOX_ADMIN_CLIENT',
+    read('SANDBOX_ADMIN_CLIENT_ID'),
+    read('SANDBOX_ADMIN_CLIENT_SECRET'),
+  )
+  const secondAdmin = credentials(
+    'SANDBOX_SECOND_ORG_CLIENT',
+    read('SANDBOX_SECOND_ORG_CLIENT_ID'),
+    read('SANDBOX_SECOND_ORG_CLIENT_SECRET'),
+  )
+  if (firstAdmin && firstAdmin.clientId === secondAdmin?.clientId) {
+    throw new ConfigError('SANDBOX_ADMIN_CLIENT_ID and SANDBOX_SECOND_ORG_CLIENT_ID are the same; they must differ')
+  }
+  return {
+    host: read('SANDBOX_HOST') ?? '127.0.0.1',
+    port: read('SANDBOX_PORT') ?? 4010,
+    databaseUrl: environment.DATABASE_URL || undefined,
+    dataDirectory: read('SANDBOX_DATA_DIR') ?? '.data/sandbox',
+    settings: withoutAbsent({
+      firstAdmin,
+      secondAdmin,
+      usageDelayMs: read('SANDBOX_USAGE_DELAY_MS'),
+      usageToday: read('SANDBOX_USAGE_TODAY'),
+      usageDaysMost: read('SANDBOX_USAGE_DAYS_MOST'),
+      usageFlushMs: read('SANDBOX_USAGE_FLUSH_MS'),
+      executionRetentionMs: read('SANDBOX_EXECUTION_RETENTION_MS'),
+      bodyLimitBytes: read('SANDBOX_BODY_LIMIT_BYTES'),
+      clientCap: read('SANDBOX_CLIENT_CAP'),
+      deleteClientStatus: read('SANDBOX_DELETE_CLIENT_STATUS'),
+      unknownClientStatus: read('SANDBOX_UNKNOWN_CLIENT_STATUS'),
+      wrongSecretStatus: read('SANDBOX_WRONG_SECRET_STATUS'),
+      tokensAfterRotation: read('SANDBOX_TOKENS_AFTER_ROTATION'),
+      deletionDelayedAfterMs: read('SANDBOX_DELETION_DELAYED_AFTER_MS'),
+      deletionDelayMs: read('SANDBOX_DELETION_DELAY_MS'),
+      sweepMs: read('SANDBOX_SWEEP_MS'),
+    }),
+  }
+}
+
+const credentials = (
+  prefix: string,
+  id: string | undefined,
+  clientSecret: string | undefined,
+): Credentials | undefined => {
+  if (id && clientSecret) return { clientId: id, clientSecret }
+  if (!id && !clientSecret) return undefined
+  const [given, missing] = id ? ['ID', 'SECRET'] : ['SECRET', 'ID']
+  throw new ConfigError(`${prefix}_${given} is set without ${prefix}_${missing}; set both or neither`)
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** An absent setting must not hide its default. */
+const withoutAbsent = <T extends object>(settings: T): Present<T> =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Present<T>

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { readCommandLine, UsageError } from './commands/command-line.ts'
+import { help } from './commands/help.ts'
+import { ListenError } from './commands/listen.ts'
+import { seed } from './commands/seed.ts'
+import { start } from './commands/start.ts'
+import { stopRequest } from './commands/stop-request.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { EmbeddedPostgresError } from './postgres/embedded-postgres-error.ts'
+import { DatabaseError } from './store/database-error.ts'
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+const version = (): string => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
+
+/** Runs what the command line asks for; answers the exit code. */
+const main = async (): Promise<number> => {
+  const command = readCommandLine(process.argv.slice(2))
+  if (command.name === 'help' || command.name === 'version') {
+    print(command.name === 'help' ? help : version())
+    return 0
+  }
+
+  const environment = readConfig(process.env)
+  const config = { ...environment, dataDirectory: command.dataDirectory ?? environment.dataDirectory }
+  const stopRequested = stopRequest()
+  if (command.name === 'seed') {
+    await Promise.race([seed(config, { ...command, print }), stopRequested])
+    return 0
+  }
+  // Whoever asks while it still starts does not wait: the embedded Postgres ends with this process.
+  const sandbox = await Promise.race([start(config, { ...command, print }), stopRequested])
+  if (!sandbox) return 0
+  process.send?.({ ready: sandbox.url })
+  const isLost = await Promise.race([stopRequested, sandbox.lost.then(() => true)])
+  if (isLost) process.stderr.write('The embedded Postgres ended by itself\n')
+  await sandbox.stop()
+  return isLost ? 1 : 0
+}
+
+const isExpected = (error: unknown): error is Error =>
+  [UsageError, ConfigError, DatabaseError, EmbeddedPostgresError, ListenError].some((kind) => error instanceof kind)
+
+try {
+  process.exit(await main())
+} catch (error) {
+  process.stderr.write(`${isExpected(error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(error instanceof UsageError ? 2 : 1)
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { namedId } from '../store/named-id.ts'
+import type { authorizations, clientRoles, clients } from '../store/schema.ts'
+import type { UsageCount } from '../store/usage.ts'
+import type { SeedClient } from './seed-client.ts'
+import { dayMs, trafficOf } from './traffic.ts'
+
+/** A client of the seed as the tables hold it. All ids follow from the organisation's and a name. */
+export interface SeedRows {
+  readonly client: typeof clients.$inferInsert
+  readonly roles: readonly (typeof clientRoles.$inferInsert)[]
+  readonly authorizations: readonly (typeof authorizations.$inferInsert)[]
+  /** 90 days of calls; the last one is the day before `today`. */
+  readonly usage: readonly UsageCount[]
+}
+
+/** `today` is the start of a UTC day. */
+export const seedRows = (organizationId: string, seed: SeedClient, today: Date): SeedRows => {
+  const clientId = namedId(organizationId, seed.name)
+  const at = (daysAgo: number, hour = 0): Date => new Date(today.getTime() - daysAgo * dayMs + hour * 3_600_000)
+  const owner = userId(organizationId, 0)
+  const dateCreated = at(seed.createdDaysAgo, 9)
+
+  return {
+    client: {
+      id: clientId,
+      organizationId,
+      name: seed.name,
+      description: seed.description,
+      authorizedGrantType: seed.grantType,
+      accessTokenValiditySeconds: seed.tokenSeconds ?? 86_400,
+      registeredRedirectUri: [...(seed.redirectUris ?? [])],
+      scope: [...(seed.scope ?? [])],
+      state: seed.state ?? 'active',
+      secretHash: seed.grantType === 'TOKEN' ? null : unknownSecret(clientId),
+      dateToDelete: seed.deletedIn === undefined ? null : at(-seed.deletedIn, 11),
+      dateCreated,
+      dateModified: seed.state ? at(Math.min(4, seed.createdDaysAgo), 11) : dateCreated,
+      createdBy: owner,
+      modifiedBy: owner,
+    },
+    roles: (seed.roles ?? []).map((role) => ({
+      organizationId,
+      clientId,
+      roleId: namedId(organizationId, role),
+      divisionId: '*',
+    })),
+    authorizations: seed.authorization
+      ? [
+          {
+            organizationId,
+            clientId,
+            scope: [...(seed.scope ?? [])],
+            state: seed.authorization,
+            pending: seed.authorization === 'Requested',
+            dateCreated: at(seed.createdDaysAgo, 10),
+            dateModified: seed.authorization === 'Revoked' ? at(61, 15) : at(seed.createdDaysAgo, 14),
+            createdBy: owner,
+            modifiedBy: owner,
+          },
+        ]
+      : [],
+    usage: seed.traffic
+      ? [...trafficOf(seed.name, seed.traffic, seed.createdDaysAgo, today)].map(({ user, ...row }) => ({
+          organizationId,
+          clientId,
+          userId: user === undefined ? '' : userId(organizationId, user),
+          ...row,
+        }))
+      : [],
+  }
+}
+
+const userId = (organizationId: string, user: number): string => namedId(organizationId, `User ${user}`)
+
+/** Stored like the hash of a secret, but of one that nobody has: to log in, regenerate the client's secret. */
+const unknownSecret = (clientId: string): string => {
+  const half = (which: string): string => createHash('sha256').update(`${which} ${clientId}`).digest('base64url')
+  return `scrypt$${half('salt')}$${half('hash')}`
+}

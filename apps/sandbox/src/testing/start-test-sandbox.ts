@@ -1,12 +1,11 @@
-import { inject } from 'vitest'
 import { bootstrap } from '../bootstrap.ts'
 import type { Clock } from '../clock.ts'
 import { createSandbox } from '../create-sandbox.ts'
+import { seed } from '../seed/seed.ts'
 import type { Credentials, SandboxSettings } from '../settings.ts'
-import { openDatabase } from '../store/open-database.ts'
-import { cloneDatabase, dropClone } from './clone-database.ts'
 import { createTestClient } from './create-test-client.ts'
 import { logIn } from './log-in.ts'
+import { openTestDatabase } from './open-test-database.ts'
 
 export interface TestSandboxOptions {
   /** Least and most milliseconds that a usage execution runs; 50 to 150 when left out. */
@@ -15,6 +14,8 @@ export interface TestSandboxOptions {
   /** From 0 up to 1; decides how long an execution runs. */
   readonly random?: () => number
   readonly settings?: Partial<SandboxSettings>
+  /** Fills both organisations with clients and the 90 days of traffic before this instant; empty when left out. */
+  readonly seededUntil?: Date
 }
 
 /** A whole sandbox with a database of its own, reached over HTTP. */
@@ -36,12 +37,9 @@ export interface TestSandbox {
 
 /** Needs the global setup beside this file in the `globalSetup` of the vitest configuration. */
 export const startTestSandbox = async (options: TestSandboxOptions = {}): Promise<TestSandbox> => {
-  const server = inject('sandboxServer')
-  if (!server) throw new Error("Add '@grantstream/sandbox/testing/global-setup' to globalSetup in vitest.config.ts")
-
-  const databaseUrl = await cloneDatabase(server.serverUrl, server.template)
-  const database = await openDatabase(databaseUrl, { maxConnections: 4 })
+  const database = await openTestDatabase()
   const { first, second } = await bootstrap(database.db, {})
+  if (options.seededUntil) await seed(database.db, { today: options.seededUntil })
   const sandbox = await createSandbox({
     database: database.db,
     settings: { usageDelayMs: options.usageDelayMs ?? [50, 150], ...options.settings },
@@ -53,7 +51,7 @@ export const startTestSandbox = async (options: TestSandboxOptions = {}): Promis
 
   return {
     url,
-    databaseUrl,
+    databaseUrl: database.url,
     admin,
     second: credentialsOf(second),
     login: (credentials = admin) => logIn(url, credentials),
@@ -62,7 +60,6 @@ export const startTestSandbox = async (options: TestSandboxOptions = {}): Promis
     close: async () => {
       await sandbox.close()
       await database.close()
-      await dropClone(server.serverUrl, databaseUrl)
     },
   }
 }

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+
+const id = '6f0b7a52-3c1e-4d0f-9a8b-5e4d3c2b1a00'
+
+it('has a default for everything', () => {
+  expect(readConfig({ SANDBOX_PORT: '', DATABASE_URL: '' })).toEqual({
+    host: '127.0.0.1',
+    port: 4010,
+    databaseUrl: undefined,
+    dataDirectory: '.data/sandbox',
+    settings: {},
+  })
+})
+
+it('takes what the environment sets, and leaves every other setting to its default', () => {
+  const { settings } = readConfig({
+    SANDBOX_ADMIN_CLIENT_ID: id.toUpperCase(),
+    SANDBOX_ADMIN_CLIENT_SECRET: 'a-secret-of-length',
+    SANDBOX_USAGE_DELAY_MS: '100-2500',
+    SANDBOX_USAGE_TODAY: 'absent',
+    SANDBOX_DELETE_CLIENT_STATUS: '202',
+    SANDBOX_BODY_LIMIT_BYTES: '1000',
+  })
+
+  expect(settings).toEqual({
+    firstAdmin: { clientId: id, clientSecret: 'a-secret-of-length' },
+    usageDelayMs: [100, 2500],
+    usageToday: 'absent',
+    deleteClientStatus: 202,
+    bodyLimitBytes: 1000,
+  })
+})
+
+it('takes one number for an execution that always runs as long', () => {
+  expect(readConfig({ SANDBOX_USAGE_DELAY_MS: '0' }).settings).toEqual({ usageDelayMs: [0, 0] })
+})
+
+it.each([
+  ['SANDBOX_PORT', '70000', 'a whole number from 0 to 65535'],
+  ['SANDBOX_PORT', '4010.5', 'a whole number from 0 to 65535'],
+  ['SANDBOX_HOST', 'not a host', 'a host name or an address'],
+  ['SANDBOX_USAGE_DELAY_MS', '4000-500', 'a range such as 500-4000'],
+  ['SANDBOX_USAGE_DELAY_MS', 'soon', 'a range such as 500-4000'],
+  ['SANDBOX_USAGE_TODAY', 'yes', 'included or absent'],
+  ['SANDBOX_DELETE_CLIENT_STATUS', '404', '200, 202 or 204'],
+  ['SANDBOX_BODY_LIMIT_BYTES', '-1', 'a whole number of bytes from 1'],
+  ['SANDBOX_ADMIN_CLIENT_ID', 'admin', 'a uuid'],
+])('refuses %s when it is "%s", and says what is allowed', (name, value, allowed) => {
+  const read = () => readConfig({ [name]: value })
+
+  expect(read).toThrow(`${name} is "${value}"; it must be `)
+  expect(read).toThrow(allowed)
+})
+
+it('refuses a secret without repeating it', () => {
+  const read = () => readConfig({ SANDBOX_ADMIN_CLIENT_ID: id, SANDBOX_ADMIN_CLIENT_SECRET: 'sesame' })
+
+  expect(read).toThrow(/^SANDBOX_ADMIN_CLIENT_SECRET is not usable; it must be 16 to 256 printable/)
+  expect(read).not.toThrow(/sesame/)
+})
+
+it('refuses half of a pair of credentials', () => {
+  expect(() => readConfig({ SANDBOX_SECOND_ORG_CLIENT_ID: id })).toThrow(
+    'SANDBOX_SECOND_ORG_CLIENT_ID is set without SANDBOX_SECOND_ORG_CLIENT_SECRET',
+  )
+})
+
+it('refuses one client as the admin of both organisations', () => {
+  const read = () =>
+    readConfig({
+      SANDBOX_ADMIN_CLIENT_ID: id,
+      SANDBOX_ADMIN_CLIENT_SECRET: 'a-secret-of-length',
+      SANDBOX_SECOND_ORG_CLIENT_ID: id,
+      SANDBOX_SECOND_ORG_CLIENT_SECRET: 'a-secret-of-length',
+    })
+
+  expect(read).toThrow('SANDBOX_ADMIN_CLIENT_ID and SANDBOX_SECOND_ORG_CLIENT_ID are the same')
+})

@@ -1,4 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { mergeConfig } from 'vitest/config'
 import base from '../../vitest.base.ts'
 
-export default mergeConfig(base, {})
+export default mergeConfig(base, {
+  test: {
+    globalSetup: [fileURLToPath(import.meta.resolve('@grantstream/sandbox/testing/global-setup'))],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})

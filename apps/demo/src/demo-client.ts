@@ -22,6 +22,7 @@ export const createDemoClient = async (admin: OAuthApi, adminId: string): Promis
 
 /** Deactivates the client, then deletes it: the API takes no other order. */
 export const deleteDemoClient = async (admin: OAuthApi, clientId: string): Promise<void> => {
-  await admin.putOauthClient(clientId, { name, authorizedGrantType: 'CLIENT-CREDENTIALS', state: 'inactive' })
+  const client = await admin.getOauthClient(clientId)
+  await admin.putOauthClient(clientId, { ...client, state: 'inactive' })
   await admin.deleteOauthClient(clientId)
 }

@@ -53,7 +53,7 @@ const seededClient = async (gateway: ReturnType<typeof createGatewayClient>) => 
     query SeededClient {
       oauthClients(
         first: 1
-        filter: { state: ACTIVE, grantType: CLIENT_CREDENTIALS }
+        filter: { state: ACTIVE, authorizedGrantType: CLIENT_CREDENTIALS }
         orderBy: { field: DATE_CREATED, direction: ASC }
       ) {
         nodes {

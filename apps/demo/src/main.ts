@@ -94,6 +94,8 @@ Ctrl-C stops everything.`)
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => stop(0))
+// What keeps this process up is the apps, not the channel to whoever started it.
+process.channel?.unref()
 await run().catch(async (cause: unknown) => {
   process.stderr.write(`${cause instanceof Error ? cause.message : JSON.stringify(cause)}\n`)
   await stop(1)

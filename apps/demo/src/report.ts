@@ -26,7 +26,7 @@ export const sayEndpoints = (rows: readonly UsageRow[], most: number): void => {
   const table = new Table({
     head: ['Method', 'Endpoint', 'Requests', '2xx', '4xx', '5xx'],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
-    style: { head: ['bold'], border: [] },
+    style: { head: [], border: [], compact: true },
   })
   const numbers = new Intl.NumberFormat('en')
   for (const row of rows.slice(0, most))

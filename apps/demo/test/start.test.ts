@@ -1,0 +1,141 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const frontDoor = fileURLToPath(new URL('../../../tools/go.mjs', import.meta.url))
+
+let folder: string
+let child: ChildProcess
+let output: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'grantstream-demo-'))
+  // The embedded Postgres may run as another user than this test.
+  chmodSync(folder, 0o755)
+  output = ''
+})
+
+afterEach(async () => {
+  if (child.exitCode === null) child.kill('SIGKILL')
+  await vanished()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const start = (file: string, args: string[], environment: Record<string, string> = {}): ChildProcess => {
+  child = spawn(process.execPath, [file, ...args, '--data-dir', folder], {
+    env: {
+      ...process.env,
+      SANDBOX_PORT: '0',
+      GATEWAY_PORT: '0',
+      SANDBOX_USAGE_DELAY_MS: '100',
+      NO_COLOR: '1',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text))
+  return child
+}
+
+const said = async (text: string): Promise<void> => {
+  while (!output.includes(text)) {
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it said "${text}":\n${output}`)
+    await sleep(50)
+  }
+}
+
+/** The processes whose command line names the data directory: the demo, the sandbox, Postgres. */
+const processes = (): string[] =>
+  execFileSync('ps', ['-axww', '-o', 'pid=,command='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes(folder))
+
+const vanished = async (): Promise<void> => {
+  for (let wait = 0; wait < 100 && processes().length > 0; wait++) await sleep(100)
+  expect(processes()).toEqual([])
+}
+
+const addresses = (): string[] => [...output.matchAll(/http:\/\/127\.0\.0\.1:\d+/g)].map(([url]) => url)
+
+const unreachable = async (url: string): Promise<boolean> =>
+  fetch(`${url}/health`).then(
+    () => false,
+    () => true,
+  )
+
+describe('npm start', () => {
+  it('shows the main job and ends by itself with --once', async () => {
+    start(main, ['--once'])
+
+    const [code] = await once(child, 'exit')
+
+    expect(code, output).toBe(0)
+    expect(output).toMatch(/RUNNING\s+started/)
+    expect(output).toMatch(/COMPLETE\s+13 rows/)
+    expect(output).toContain('Every count is that of the calls just made.')
+    expect(output).toMatch(/Ninety days of ".+"/)
+    await vanished()
+  })
+
+  it('stays up until Ctrl-C with a token command that works, then leaves no process behind', async () => {
+    start(main, [])
+    await said('Ctrl-C stops everything.')
+
+    const command = /TOKEN=\$\([\s\S]*?\/oauth\/token \| sed .*\)/.exec(output)?.[0]
+    const token = execFileSync('sh', ['-c', `${command}; printf %s "$TOKEN"`], { encoding: 'utf8' })
+    expect(token).toMatch(/^[\w-]{20,}$/)
+
+    child.kill('SIGINT')
+    const [code] = await once(child, 'exit')
+
+    expect(code).toBe(0)
+    await vanished()
+    for (const url of addresses()) expect(await unreachable(url), url).toBe(true)
+  })
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'leaves no process behind when the front door gets %s in the middle of it',
+    async (signal) => {
+      start(frontDoor, ['start'])
+      await said('RUNNING')
+
+      child.kill(signal)
+      await once(child, 'exit')
+
+      await vanished()
+      for (const url of addresses()) expect(await unreachable(url), url).toBe(true)
+    },
+  )
+
+  it('says in one line that a port is in use, and stops what it had started', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as { port: number }
+
+    start(main, [], { GATEWAY_PORT: String(port) })
+    const [code] = await once(child, 'exit')
+    taken.close()
+
+    expect(code).toBe(1)
+    expect(output).toMatch(new RegExp(`${port}.*in use`))
+    expect(output).not.toMatch(/\n\s+at /)
+    await vanished()
+  })
+
+  it('refuses an option that it does not know', async () => {
+    start(main, ['--sed'])
+
+    const [code] = await once(child, 'exit')
+
+    expect(code).toBe(1)
+    expect(output).toContain('--sed')
+    expect(output).not.toMatch(/\n\s+at /)
+  })
+})

@@ -1,4 +1,4 @@
 import { mergeConfig } from 'vitest/config'
 import base from '../../vitest.base.ts'
 
-export default mergeConfig(base, {})
+export default mergeConfig(base, { test: { globalSetup: ['@grantstream/sandbox/testing/global-setup'] } })

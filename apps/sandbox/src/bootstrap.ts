@@ -66,7 +66,14 @@ const ensureAdmin = async (
   clientId: string,
   givenSecret: string | undefined,
 ): Promise<AdminClient> => {
-  const [existing] = await database.select({ id: clients.id }).from(clients).where(eq(clients.id, clientId))
+  const [existing] = await database
+    .select({ organizationId: clients.organizationId })
+    .from(clients)
+    .where(eq(clients.id, clientId))
+  if (existing && existing.organizationId !== organizationId)
+    throw new Error(
+      `The client ${clientId} belongs to another organisation, so it cannot be the admin client of this one`,
+    )
   if (existing && givenSecret === undefined) return { organizationId, clientId, made: false }
 
   const clientSecret = givenSecret ?? createSecret()

@@ -45,7 +45,8 @@ export {
   pollUsageExecution,
   type UsagePollOptions,
 } from './polling/poll-usage-execution.ts'
-export { type Look, type Schedule, type SquareRootOptions, squareRoot } from './polling/square-root.ts'
+export type { Look, Schedule } from './polling/schedule.ts'
+export { type SquareRootOptions, squareRoot } from './polling/square-root.ts'
 export type { UsageExecutionState, UsageProgress, UsageWarning } from './polling/usage-execution-state.ts'
 export type { UsageResults } from './polling/usage-looks.ts'
 export { waitFor } from './polling/wait-for.ts'

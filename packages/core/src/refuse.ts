@@ -26,3 +26,9 @@ export const requireMilliseconds = (name: string, value: unknown, least: number,
     throw refuse(name, value, `a number of milliseconds from ${least} to ${most}`)
   }
 }
+
+/** Gives the body of a request back. Refuses what is not an object. */
+export const requireBody = <T extends object>(body: T): T => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('body', body, 'an object')
+  return body
+}

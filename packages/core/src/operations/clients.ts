@@ -1,7 +1,7 @@
 import type { OAuthClient, OAuthClientEntityListing, OAuthClientRequest } from '@grantstream/contract'
 import type { Observable } from 'rxjs'
 import type { Call } from '../http/call.ts'
-import { refuse } from '../refuse.ts'
+import { requireBody } from '../refuse.ts'
 
 /** The operations on OAuth clients. Source: API facts, sections 1 to 3. */
 export interface ClientOperations {
@@ -41,9 +41,3 @@ export const clientOperations = (call: Call): ClientOperations => ({
   postOauthClientSecret: (clientId) =>
     call.json({ operationId: 'postOauthClientSecret', method: 'POST', path: `${client}/secret`, ids: { clientId } }),
 })
-
-/** Gives the body of a request back. Throws a TypeError when it is not an object. */
-export const requireBody = <T extends object>(body: T): T => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('body', body, 'an object')
-  return body
-}

@@ -1,8 +1,7 @@
 import type { ApiUsageClientQuery, ApiUsageQueryResult, UsageExecutionResult } from '@grantstream/contract'
 import type { Observable } from 'rxjs'
 import type { Call } from '../http/call.ts'
-import { refuse } from '../refuse.ts'
-import { requireBody } from './clients.ts'
+import { refuse, requireBody } from '../refuse.ts'
 
 /**
  * The operations on what a client's calls used. A query or summary starts an execution at the API, whose result is to

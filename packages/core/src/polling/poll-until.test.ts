@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
 import { DeadlineError } from '../errors.ts'
 import { type PollOptions, pollUntil } from './poll-until.ts'
-import type { Look } from './square-root.ts'
+import type { Look } from './schedule.ts'
 
 const isDone = (answer: string) => answer === 'd'
 const refuseToAnswer = (): never => {

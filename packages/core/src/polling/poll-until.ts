@@ -14,7 +14,7 @@ import {
 } from 'rxjs'
 import { DeadlineError } from '../errors.ts'
 import { requireMilliseconds } from '../refuse.ts'
-import type { Look } from './square-root.ts'
+import type { Look } from './schedule.ts'
 import { waitFor } from './wait-for.ts'
 
 /** How to poll. */

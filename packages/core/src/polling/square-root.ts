@@ -1,15 +1,5 @@
 import { refuse, requireMilliseconds } from '../refuse.ts'
-
-/** Where a poll stands. */
-export interface Look {
-  /** How many looks were made. */
-  readonly polls: number
-  /** Milliseconds since the poll began. */
-  readonly elapsedMs: number
-}
-
-/** Milliseconds to wait before the next look. */
-export type Schedule = (look: Look) => number
+import type { Schedule } from './schedule.ts'
 
 /** The numbers of the square-root law. Durations are milliseconds. */
 export interface SquareRootOptions {

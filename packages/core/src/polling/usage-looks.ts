@@ -2,7 +2,7 @@ import type { ApiUsageQueryResult } from '@grantstream/contract'
 import { catchError, defer, map, type Observable, of, type SchedulerLike } from 'rxjs'
 import { RetryAfterTooLongError, UsageExecutionFailedError } from '../errors.ts'
 import { isTransient } from './is-transient.ts'
-import type { Schedule } from './square-root.ts'
+import type { Schedule } from './schedule.ts'
 import type { UsageExecutionState, UsageProgress, UsageWarning } from './usage-execution-state.ts'
 
 /** What is needed of the api: one look at an execution. */

@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs'
 import { readCommandLine, UsageError } from './commands/command-line.ts'
 import { help } from './commands/help.ts'
 import { ListenError } from './commands/listen.ts'
-import { seed } from './commands/seed.ts'
-import { start } from './commands/start.ts'
 import { stopRequest } from './commands/stop-request.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { EmbeddedPostgresError } from './postgres/embedded-postgres-error.ts'
@@ -13,7 +11,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const version = (): string => JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version
 
-/** Runs what the command line asks for; answers the exit code. */
+/** Runs what the command line asks for; answers the exit code. The server is loaded only once it is needed. */
 const main = async (): Promise<number> => {
   const command = readCommandLine(process.argv.slice(2))
   if (command.name === 'help' || command.name === 'version') {
@@ -25,9 +23,11 @@ const main = async (): Promise<number> => {
   const config = { ...environment, dataDirectory: command.dataDirectory ?? environment.dataDirectory }
   const stopRequested = stopRequest()
   if (command.name === 'seed') {
+    const { seed } = await import('./commands/seed.ts')
     await Promise.race([seed(config, { ...command, print }), stopRequested])
     return 0
   }
+  const { start } = await import('./commands/start.ts')
   // Whoever asks while it still starts does not wait: the embedded Postgres ends with this process.
   const sandbox = await Promise.race([start(config, { ...command, print }), stopRequested])
   if (!sandbox) return 0

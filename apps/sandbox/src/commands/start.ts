@@ -42,7 +42,10 @@ export const start = async (
 
 const stop = async (sandbox: FastifyInstance, storage: Storage): Promise<void> => {
   const closed = sandbox.close()
+  // A connection that its client keeps alive is idle only once its request has ended.
+  const sweep = setInterval(() => sandbox.server.closeIdleConnections(), 20)
   await Promise.race([closed, sleep(drainMs)])
+  clearInterval(sweep)
   sandbox.server.closeAllConnections()
   await Promise.race([closed, sleep(drainMs)])
   await storage.close()

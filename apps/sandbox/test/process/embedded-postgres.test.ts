@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { expect, it, onTestFinished } from 'vitest'
@@ -10,6 +11,7 @@ import {
   startEmbeddedPostgres,
   startThrowAwayPostgres,
 } from '../../src/postgres/start-embedded-postgres.ts'
+import { emptyCluster } from './empty-cluster.ts'
 import { eventually, isRunning, type Program, startProgram } from './start-program.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
 
@@ -44,7 +46,7 @@ it('keeps what was written when it starts again on the same directory', async ()
 })
 
 it('listens on the loopback address alone and opens no socket file', async () => {
-  const server = await startThrowAwayPostgres()
+  const server = await startEmbeddedPostgres({ directory: await emptyCluster() })
   onTestFinished(server.stop)
 
   const settings = await ask(
@@ -59,7 +61,7 @@ it('listens on the loopback address alone and opens no socket file', async () =>
 })
 
 it('ends with its parent, SIGKILL included, and starts again with every committed row', async () => {
-  const directory = join(temporaryDirectory(), 'data')
+  const directory = await emptyCluster()
   const killed = program(directory)
   const before = await answerOf(killed)
   await ask(before.url, 'create table kept as select 42 as answer')
@@ -73,7 +75,7 @@ it('ends with its parent, SIGKILL included, and starts again with every committe
 })
 
 it('starts again after parent and server were killed together', async () => {
-  const directory = join(temporaryDirectory(), 'data')
+  const directory = await emptyCluster()
   const killed = program(directory)
   const before = await answerOf(killed)
 
@@ -86,15 +88,13 @@ it('starts again after parent and server were killed together', async () => {
 })
 
 it('starts although the lock file of a dead server names a process that lives', async () => {
-  const directory = join(temporaryDirectory(), 'data')
-  const first = await startEmbeddedPostgres({ directory })
-  await first.stop()
+  const directory = await emptyCluster()
   writeFileSync(join(directory, 'postmaster.pid'), `${process.ppid}\n${directory}\n1700000000\n5432\n\n\n\nready   \n`)
 
-  const second = await startEmbeddedPostgres({ directory })
-  onTestFinished(second.stop)
+  const server = await startEmbeddedPostgres({ directory })
+  onTestFinished(server.stop)
 
-  expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
+  expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 it('is made once when three processes race for a fresh directory, and shared', async () => {
@@ -108,7 +108,7 @@ it('is made once when three processes race for a fresh directory, and shared', a
 })
 
 it('takes another port when the chosen one is taken', async () => {
-  const directory = join(temporaryDirectory(), 'data')
+  const directory = await emptyCluster()
   const occupant = createServer()
   await once(occupant.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(() => void occupant.close())
@@ -123,7 +123,7 @@ it('takes another port when the chosen one is taken', async () => {
 })
 
 it('leaves the server of another process alone when a guest stops', async () => {
-  const directory = join(temporaryDirectory(), 'data')
+  const directory = await emptyCluster()
   const owner = await startEmbeddedPostgres({ directory })
   onTestFinished(owner.stop)
 
@@ -167,14 +167,14 @@ it('refuses the data of another major version by name', async () => {
 })
 
 it('forgets everything at the end of a throw-away server, and clears up after one that was killed', async () => {
-  const first = await startThrowAwayPostgres()
-  await first.stop()
-  const abandoned = first.directory.replace(/throw-away-.*/, 'throw-away-999999999-abc')
+  const abandoned = join(tmpdir(), 'grantstream-throw-away-999999999-abc')
   mkdirSync(abandoned)
 
-  const second = await startThrowAwayPostgres()
-  await second.stop()
+  const server = await startThrowAwayPostgres()
+  const wasThere = existsSync(server.directory)
+  await server.stop()
 
-  expect(existsSync(first.directory)).toBe(false)
+  expect(wasThere).toBe(true)
+  expect(existsSync(server.directory)).toBe(false)
   expect(existsSync(abandoned)).toBe(false)
 })

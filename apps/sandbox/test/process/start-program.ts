@@ -24,12 +24,11 @@ export const startProgram = (
     cwd: options.cwd,
   })
   const printed = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name]?.setEncoding('utf8').on('data', (text: string) => {
-      printed[name] += text
-    })
-  }
-  const exited = once(child, 'close').then(([code]) => code as number | null)
+  const allPrinted = (['stdout', 'stderr'] as const).map(async (name) => {
+    for await (const text of child[name]?.setEncoding('utf8') ?? []) printed[name] += text
+  })
+  // Not `close` of the child: it does not come after the channel was disconnected from this side.
+  const exited = Promise.all([once(child, 'exit'), ...allPrinted]).then(([[code]]) => code as number | null)
   onTestFinished(async () => {
     child.kill('SIGTERM')
     const impatience = setTimeout(() => child.kill('SIGKILL'), 8000)

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type {} from '@grantstream/sandbox/testing/global-setup'
 import { mergeConfig } from 'vitest/config'
 import base from '../../vitest.base.ts'
 

@@ -6,6 +6,7 @@ import {
   type Transport,
   type UsagePollOptions,
 } from '@grantstream/core'
+import { GraphQLError } from 'graphql'
 import { firstValueFrom, merge, Observable } from 'rxjs'
 import { readBearerToken } from './server/read-bearer-token.ts'
 import { toRefusal } from './to-refusal.ts'
@@ -64,10 +65,10 @@ const rethrow = (failure: unknown): never => {
   throw refusalOf(failure)
 }
 
-/** Never emits; errors with the signal's reason once it aborts. */
+/** Never emits; errors once the signal aborts, with an error that nobody reads and nothing reports. */
 const aborted = (signal: AbortSignal): Observable<never> =>
   new Observable((subscriber) => {
-    const abort = () => subscriber.error(signal.reason)
+    const abort = () => subscriber.error(new GraphQLError('The caller is gone.', { extensions: { code: 'CANCELLED' } }))
     if (signal.aborted) return abort()
     signal.addEventListener('abort', abort, { once: true })
     return () => signal.removeEventListener('abort', abort)

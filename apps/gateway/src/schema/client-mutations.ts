@@ -110,7 +110,7 @@ const deactivated = (api: OAuthApi, clientId: string): Observable<undefined> =>
     switchMap((client) =>
       client.state === 'inactive'
         ? of(undefined)
-        : api.putOauthClient(clientId, { ...requestOf(client), state: 'inactive' }),
+        : api.putOauthClient(clientId, patched(requestOf(client), { state: 'inactive' })),
     ),
     map(() => undefined),
   )

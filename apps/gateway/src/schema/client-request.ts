@@ -32,6 +32,8 @@ export const patched = (request: OAuthClientRequest, patch: Settings): OAuthClie
   registeredRedirectUri: over(request.registeredRedirectUri, patch.registeredRedirectUris),
   scope: over(request.scope, patch.scopeIds),
   roleDivisions: over(request.roleDivisions, patch.roleDivisions),
+  // The upstream sets it when the state changes; the date of the old state would come along.
+  dateToDelete: patch.state === undefined ? request.dateToDelete : undefined,
   // The older form of roleDivisions would bring back what the patch took away.
   roleIds: patch.roleDivisions === undefined ? request.roleIds : undefined,
 })

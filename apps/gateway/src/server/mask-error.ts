@@ -1,14 +1,25 @@
 import { GraphQLError } from 'graphql'
-import { maskError } from 'graphql-yoga'
 import { type Report, reportFailure } from './report.ts'
 
 /** Hides every failure that is not meant for the caller behind a correlation id, under which it is reported. */
 export const maskAndReport =
   (report: Report) =>
   (failure: unknown, message: string): Error => {
-    const masked = maskError(failure, message, false)
-    if (masked === failure || !(masked instanceof GraphQLError)) return masked
-    const cause = failure instanceof GraphQLError ? (failure.originalError ?? failure) : failure
-    masked.extensions.correlationId = reportFailure(report, cause)
-    return masked
+    if (isForCaller(failure)) return failure
+    const { nodes, path } = failure instanceof GraphQLError ? failure : {}
+    const correlationId = reportFailure(report, causeOf(failure))
+    return new GraphQLError(message, {
+      nodes,
+      path,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId, unexpected: true },
+    })
   }
+
+/** True for refusals, and for what is wrong with the document; what goes wrong in a field unforeseen has no code. */
+const isForCaller = (failure: unknown): failure is GraphQLError =>
+  failure instanceof GraphQLError &&
+  causeOf(failure) instanceof GraphQLError &&
+  (failure.path === undefined || failure.extensions.code !== undefined)
+
+const causeOf = (failure: unknown): unknown =>
+  failure instanceof GraphQLError && failure.originalError ? causeOf(failure.originalError) : failure

@@ -1,0 +1,118 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { startLoopbackUpstream } from './loopback-upstream.ts'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+
+const run = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
+  const env = { PATH: process.env.PATH, ...environment }
+  const child = fork(main, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  children.push(child)
+  // Not `close`: a child whose channel the parent has disconnected does not emit it.
+  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
+    ([[code], stdout, stderr]) => ({ code, stdout, stderr }),
+  )
+  return { child, ended }
+}
+
+const text = async (stream: Readable | null): Promise<string> =>
+  (await stream?.setEncoding('utf8').toArray())?.join('') ?? ''
+
+const startGateway = async (apiUrl: string) => {
+  const { child, ended } = run([], { UPSTREAM_API_URL: apiUrl, GATEWAY_PORT: '0' })
+  const [{ ready: url }] = (await once(child, 'message')) as [{ ready: string }]
+  return { child, ended, url }
+}
+
+const usageSummary = (url: string) =>
+  fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer token', 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: 'subscription { usageSummary(input: { clientId: "c1" }) { status } }' }),
+  })
+
+describe('the command', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)(
+    'completes live streams and ends with 0 within 3 s at %s',
+    async (how) => {
+      const upstream = await startLoopbackUpstream({ answers: () => ({ body: { executionId: 'e1' } }) })
+      const { child, ended, url } = await startGateway(upstream.url)
+      const response = await usageSummary(url)
+      const before = Date.now()
+
+      if (how === 'disconnect') child.disconnect()
+      else child.kill(how)
+
+      const end = await ended
+      expect(end).toEqual({ code: 0, stdout: `The gateway listens at ${url}/graphql\n`, stderr: '' })
+      expect(Date.now() - before).toBeLessThan(3000)
+      expect(await response.text()).toMatch(/event: complete\ndata:\n\n$/)
+      await upstream.close()
+    },
+  )
+
+  it('ends within 3 s also while the upstream leaves a query without an answer', async () => {
+    const upstream = await startLoopbackUpstream({ answers: () => undefined })
+    const { child, ended, url } = await startGateway(upstream.url)
+    const body = JSON.stringify({ query: '{ oauthScopes { id } }' })
+    const headers = { authorization: 'Bearer token', 'content-type': 'application/json' }
+    const query = fetch(`${url}/graphql`, { method: 'POST', headers, body }).catch(() => 'cut')
+    while (upstream.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    const before = Date.now()
+
+    child.kill('SIGTERM')
+
+    const { code } = await ended
+    expect(code).toBe(0)
+    expect(Date.now() - before).toBeLessThan(3000)
+    expect(await query).toBe('cut')
+    await upstream.close()
+  })
+
+  it.each([
+    ['no upstream', {}, 'UPSTREAM_REGION or UPSTREAM_API_URL'],
+    ['a port that is none', { UPSTREAM_REGION: 'eu-west-1', GATEWAY_PORT: 'http' }, 'GATEWAY_PORT'],
+  ])('refuses to start with %s, in one line', async (_what, environment, name) => {
+    const { code, stdout, stderr } = await run([], environment).ended
+
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^[^\n]+\n$/)
+    expect(stderr).toContain(name)
+  })
+
+  it('says in one line that its port is in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const GATEWAY_PORT = String((taken.address() as AddressInfo).port)
+
+    const { code, stdout, stderr } = await run([], { UPSTREAM_REGION: 'eu-west-1', GATEWAY_PORT }).ended
+
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'The port is in use: set GATEWAY_PORT to another\n',
+    })
+    taken.close()
+  })
+
+  it('explains itself, tells its version and refuses a flag that there is not', async () => {
+    const [help, version, unknown] = await Promise.all([
+      run(['--help']).ended,
+      run(['--version']).ended,
+      run(['--nonsense']).ended,
+    ])
+
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('UPSTREAM_API_URL'), stderr: '' })
+    expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
+    expect(unknown).toMatchObject({ code: 1, stdout: '', stderr: "Unknown option '--nonsense'\n" })
+  })
+})

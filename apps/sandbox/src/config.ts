@@ -41,6 +41,7 @@ const status = <const Allowed extends number>(...allowed: Allowed[]) =>
 
 const milliseconds = [wholeNumber(0), 'a whole number of milliseconds'] as const
 const someMilliseconds = [wholeNumber(1, 2 ** 31 - 1), 'a whole number of milliseconds from 1'] as const
+const someCharacters = [wholeNumber(1), 'a whole number of characters from 1'] as const
 const clientId = [z.uuid().transform((id) => id.toLowerCase()), 'a uuid'] as const
 const secret = [
   z.string().regex(/^[\x21-\x7e]{16,256}$/),
@@ -62,6 +63,8 @@ const variables = {
   SANDBOX_USAGE_FLUSH_MS: someMilliseconds,
   SANDBOX_EXECUTION_RETENTION_MS: milliseconds,
   SANDBOX_BODY_LIMIT_BYTES: [wholeNumber(1), 'a whole number of bytes from 1'],
+  SANDBOX_NAME_LENGTH_MOST: someCharacters,
+  SANDBOX_DESCRIPTION_LENGTH_MOST: someCharacters,
   SANDBOX_CLIENT_CAP: [wholeNumber(1), 'a whole number from 1'],
   SANDBOX_DELETE_CLIENT_STATUS: [status(200, 202, 204), '200, 202 or 204'],
   SANDBOX_UNKNOWN_CLIENT_STATUS: [status(400, 401), '400 or 401'],
@@ -114,6 +117,8 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
       usageFlushMs: read('SANDBOX_USAGE_FLUSH_MS'),
       executionRetentionMs: read('SANDBOX_EXECUTION_RETENTION_MS'),
       bodyLimitBytes: read('SANDBOX_BODY_LIMIT_BYTES'),
+      nameLengthMost: read('SANDBOX_NAME_LENGTH_MOST'),
+      descriptionLengthMost: read('SANDBOX_DESCRIPTION_LENGTH_MOST'),
       clientCap: read('SANDBOX_CLIENT_CAP'),
       deleteClientStatus: read('SANDBOX_DELETE_CLIENT_STATUS'),
       unknownClientStatus: read('SANDBOX_UNKNOWN_CLIENT_STATUS'),

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { readCommandLine, UsageError } from './commands/command-line.ts'
 import { help } from './commands/help.ts'
-import { ListenError } from './commands/listen.ts'
 import { stopRequest } from './commands/stop-request.ts'
-import { ConfigError, readConfig } from './config.ts'
-import { EmbeddedPostgresError } from './postgres/embedded-postgres-error.ts'
-import { DatabaseError } from './store/database-error.ts'
+import { readConfig } from './config.ts'
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -38,12 +35,15 @@ const main = async (): Promise<number> => {
   return isLost ? 1 : 0
 }
 
-const isExpected = (error: unknown): error is Error =>
-  [UsageError, ConfigError, DatabaseError, EmbeddedPostgresError, ListenError].some((kind) => error instanceof kind)
+/** A refusal in words has a `kind` or is a plain `Error`; anything else is a mistake of ours and tells where. */
+const inWords = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return 'kind' in error || error.constructor === Error ? error.message : (error.stack ?? error.message)
+}
 
 try {
   process.exit(await main())
 } catch (error) {
-  process.stderr.write(`${isExpected(error) ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(`${inWords(error)}\n`)
   process.exit(error instanceof UsageError ? 2 : 1)
 }

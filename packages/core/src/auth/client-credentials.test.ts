@@ -207,6 +207,16 @@ describe('clientCredentials', () => {
       expect(requests).toHaveLength(1)
     }))
 
+  it('gives who asks again inside next the same token, also when it is due at once', () =>
+    marbles((helpers) => {
+      const { tokens, requests } = connect(helpers.scheduler, [loginIn(helpers, 'x', 0.001)])
+
+      helpers.expectObservable(tokens().pipe(mergeMap((token) => concat(of(token), tokens())))).toBe('--(xx|)')
+      helpers.flush()
+
+      expect(requests).toHaveLength(1)
+    }))
+
   it('gives a token that is there at once', () =>
     marbles(({ expectObservable, scheduler }) => {
       const { tokens, requests } = connect(scheduler, [of(granted('x', 3600))])

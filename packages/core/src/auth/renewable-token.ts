@@ -1,4 +1,4 @@
-import { catchError, defer, map, type Observable, of, share, tap, throwIfEmpty } from 'rxjs'
+import { catchError, defer, map, type Observable, of, ReplaySubject, share, tap, throwIfEmpty } from 'rxjs'
 import type { TokenSource } from '../http/with-token.ts'
 
 /** An access token and its times, in milliseconds of the clock; Infinity when not known. */
@@ -17,38 +17,26 @@ export interface Token {
  */
 export const renewableToken = (obtain: () => Observable<Token>, nowMs: () => number): TokenSource => {
   let current: Token | undefined
-  let renewal: Observable<string> | undefined
 
-  const renew = (): Observable<string> => {
-    // Before anyone is told, so that who asks again from inside a callback finds things settled.
-    const settle = () => {
-      if (renewal === mine) renewal = undefined
-    }
-    const mine: Observable<string> = defer(obtain).pipe(
-      throwIfEmpty(() => new TypeError('auth: the token function gave no token')),
-      tap({
-        next: (token) => {
-          current = token
-          settle()
-        },
-        error: () => {
-          if (current !== undefined) current = { ...current, renewAtMs: (nowMs() + current.expiresAtMs) / 2 }
-          settle()
-        },
-        unsubscribe: settle,
-      }),
-      map((token) => token.value),
-      share(),
-    )
-    renewal = mine
-    return mine
+  const keep = (token: Token) => {
+    current = token
   }
+  const putOff = () => {
+    if (current !== undefined) current = { ...current, renewAtMs: (nowMs() + current.expiresAtMs) / 2 }
+  }
+  const renewal = defer(obtain).pipe(
+    throwIfEmpty(() => new TypeError('auth: the token function gave no token')),
+    tap({ next: keep, error: putOff }),
+    map((token) => token.value),
+    // Replays to who asks from inside next, when a token lives for less time than its login takes.
+    share({ connector: () => new ReplaySubject(1) }),
+  )
 
   return (refused) =>
     defer(() => {
       if (current?.value === refused) current = undefined
       if (current !== undefined && nowMs() < current.renewAtMs) return of(current.value)
-      return (renewal ?? renew()).pipe(
+      return renewal.pipe(
         catchError((error: unknown) => {
           if (current !== undefined && nowMs() < current.expiresAtMs) return of(current.value)
           throw error

@@ -36,6 +36,16 @@ it('waits exactly as long as the longest timer, and one millisecond longer', () 
     expectObservable(waitFor(2 ** 31, scheduler)).toBe(`${2 ** 31}ms (w|)`, { w: undefined })
   }))
 
+it('sets no timer that would be cut to 1 ms', async () => {
+  const seen: string[] = []
+
+  const waiting = waitFor(2 ** 31).subscribe(() => seen.push('waited'))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  waiting.unsubscribe()
+
+  expect(seen).toEqual([])
+})
+
 it('never ends for Infinity, until it is unsubscribed', () =>
   marbles(({ expectObservable, scheduler }) => {
     expectObservable(waitFor(Number.POSITIVE_INFINITY, scheduler), `${2 ** 33}ms !`).toBe('')

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import manifest from '../package.json' with { type: 'json' }
 
-export const usage = `Usage: node src/main.ts [--help] [--version]
+const usage = `Usage: node src/main.ts [--help] [--version]
 
 Serves the OAuth API as GraphQL at /graphql; /health tells that it lives, /ready that the upstream can be reached.
 

@@ -17,7 +17,7 @@ const operations = contractOperations(readContract()).map(({ operationId, method
 }))
 
 /** The operation of the contract that a request is one of. */
-export const operationOf = ({ method, url }: HttpRequest): string =>
+const operationOf = ({ method, url }: HttpRequest): string =>
   operations.find((each) => each.method === method && each.path.test(new URL(url).pathname))?.operationId ?? 'none'
 
 /** Answers by operation, for faults that no real upstream gives on demand; records what it was asked. */

@@ -28,7 +28,7 @@ const loaderOf = (globalId: string): Load | undefined => {
   }
 }
 
-const branded = (__typename: string, node: object | null) => node && { __typename, ...node }
+const branded = (__typename: string, node: object | null) => node && { ...node, __typename }
 
 const Node = builder.nodeInterfaceRef()
 

@@ -9,7 +9,7 @@ interface EnumValue<Value> {
 }
 
 /** `CLIENT-CREDENTIALS` and `OAuthClientId` as `CLIENT_CREDENTIALS` and `OAUTH_CLIENT_ID`. */
-export const screamingCase = (value: string): string =>
+const screamingCase = (value: string): string =>
   value
     .replace(/^OAuth/, 'Oauth')
     .replace(/([a-z])([A-Z0-9])/g, '$1_$2')

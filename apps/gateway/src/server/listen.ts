@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Subject } from 'rxjs'
+import { ReplaySubject } from 'rxjs'
 import { createGateway, type GatewayOptions } from '../create-gateway.ts'
 
 export interface RunningGateway {
@@ -16,7 +16,7 @@ export const listen = async (
   { host, port }: { readonly host: string; readonly port: number },
   options: Omit<GatewayOptions, 'closing'>,
 ): Promise<RunningGateway> => {
-  const closing = new Subject<void>()
+  const closing = new ReplaySubject<void>(1)
   const server = createServer(createGateway({ ...options, closing }))
   server.listen(port, host)
   await once(server, 'listening')

@@ -7,7 +7,7 @@ import { launch, type RunningApp } from '../src/launch.ts'
 const root = new URL('../../../', import.meta.url)
 const readme = readFileSync(new URL('README.md', root), 'utf8')
 const blocks = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([sS]*?)^\`\`\``, 'gm'))].map(([, text]) => text ?? '')
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text]) => text ?? '')
 const [query = '', mutation = '', subscription = ''] = blocks('graphql')
 
 let sandbox: TestSandbox
@@ -68,6 +68,6 @@ describe('the README', () => {
     const example = readFileSync(new URL('packages/core/examples/watch-usage.ts', root), 'utf8')
 
     expect(blocks('ts')).toEqual([example])
-    expect(example.trim().split('\n').length).toBeLessThan(15)
+    expect(example.split('\n').filter((line) => line.trim() !== '').length).toBeLessThan(15)
   })
 })

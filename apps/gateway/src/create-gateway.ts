@@ -1,6 +1,7 @@
 import { createYoga, useReadinessCheck, type YogaInitialContext } from 'graphql-yoga'
 import { createContext, type Upstream } from './context.ts'
 import { useBearerToken } from './plugins/use-bearer-token.ts'
+import { useGetParameters } from './plugins/use-get-parameters.ts'
 import { useNoStore } from './plugins/use-no-store.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
 import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
@@ -39,6 +40,7 @@ export const createGateway = ({ allowedOrigins = [], report = reportToStderr, ..
       useReadinessCheck({ check: () => isReachable(upstream.apiUrl) }),
       useNotFound('/graphql'),
       useBearerToken(),
+      useGetParameters(),
       useStreamAcceptance(),
       usePlainCoercionErrors(),
       useNoStore(),

@@ -142,15 +142,29 @@ describe('the HTTP face', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
   })
 
-  it('refuses a body that is not JSON, clearly', async () => {
+  it('refuses a body that is not JSON, clearly and without quoting it', async () => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
       headers: { ...bearer, 'content-type': 'application/json' },
-      body: '{ "query": ',
+      body: '{ "query": canary }',
     })
 
+    const text = await response.text()
     expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ errors: [{ message: 'POST body sent invalid JSON.' }] })
+    expect(JSON.parse(text)).toEqual({
+      errors: [{ message: 'POST body sent invalid JSON.', extensions: { code: 'BAD_REQUEST' } }],
+    })
+  })
+
+  it.each(['variables', 'extensions'])('refuses a GET whose %s are not JSON, without quoting them', async (name) => {
+    const parameters = new URLSearchParams({ query: document, [name]: '{ canary' })
+
+    const response = await fetch(`${gateway.url}/graphql?${parameters}`, { headers: bearer })
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({
+      errors: [{ message: `The parameter "${name}" is not JSON.`, extensions: { code: 'BAD_REQUEST' } }],
+    })
   })
 
   it.each(['with its length told', 'in chunks'])('refuses an over-long body %s', async (how) => {
@@ -219,20 +233,24 @@ describe('the HTTP face', () => {
     expect(upstream.requests).toHaveLength(asked)
   })
 
-  it('shows no stack for a path that is no URL', async () => {
-    const answer = await rawRequest('GET // HTTP/1.1')
+  it('shows no stack for a request that its own hooks trip over, and reports it', async () => {
+    reported.length = 0
 
-    expect(answer).toMatch(/^HTTP\/1.1 (404|500) /)
-    expect(answer).not.toMatch(/\n\s+at |node_modules/)
+    const answer = await rawRequest('GET /graphql HTTP/1.1\r\nHost: [\r\nAuthorization: Bearer canary-token')
+
+    expect(answer).toMatch(/^HTTP\/1.1 500 /)
+    expect(answer).toContain('"code":"INTERNAL_SERVER_ERROR"')
+    expect(answer).not.toMatch(/\n\s+at |node_modules|TypeError/)
+    expect(reported).toEqual([{ correlationId: expect.any(String), name: 'TypeError', message: 'Invalid URL' }])
   })
 })
 
-/** Sends a request line that `fetch` would not, and gives all that comes back. */
-const rawRequest = (line: string): Promise<string> =>
+/** Sends a head that `fetch` would not, and gives all that comes back. */
+const rawRequest = (head: string): Promise<string> =>
   new Promise((resolve, reject) => {
     let text = ''
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1', () =>
-      socket.write(`${line}\r\nHost: x\r\nConnection: close\r\n\r\n`),
+      socket.write(`${head}\r\nConnection: close\r\n\r\n`),
     )
     socket.setEncoding('utf8').on('data', (chunk) => {
       text += chunk

@@ -5,7 +5,7 @@ import { type Report, reportFailure } from './report.ts'
 export const maskAndReport =
   (report: Report) =>
   (failure: unknown, message: string): Error => {
-    if (isForCaller(failure)) return failure
+    if (isForCaller(failure)) return withoutQuotes(failure)
     const { nodes, path } = failure instanceof GraphQLError ? failure : {}
     const correlationId = reportFailure(report, causeOf(failure))
     return new GraphQLError(message, {
@@ -23,3 +23,10 @@ const isForCaller = (failure: unknown): failure is GraphQLError =>
 
 const causeOf = (failure: unknown): unknown =>
   failure instanceof GraphQLError && failure.originalError ? causeOf(failure.originalError) : failure
+
+/** What Yoga says of a body that is not JSON comes with the parser's message, which quotes the body. */
+const withoutQuotes = (failure: GraphQLError): GraphQLError => {
+  const { originalError, ...extensions } = failure.extensions
+  if (originalError === undefined) return failure
+  return new GraphQLError(failure.message, { extensions: { ...extensions, http: { status: 400 } } })
+}

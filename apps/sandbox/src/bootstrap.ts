@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { createSecret, hashSecret } from './login/secret.ts'
+import { createSecret, hashSecret, isSecret } from './login/secret.ts'
 import { organizationRoles } from './roles.ts'
 import type { Credentials, SandboxSettings } from './settings.ts'
 import type { Database } from './store/database.ts'
@@ -66,15 +66,14 @@ const ensureAdmin = async (
   clientId: string,
   givenSecret: string | undefined,
 ): Promise<AdminClient> => {
-  const [existing] = await database
-    .select({ organizationId: clients.organizationId })
-    .from(clients)
-    .where(eq(clients.id, clientId))
+  const [existing] = await database.select().from(clients).where(eq(clients.id, clientId))
   if (existing && existing.organizationId !== organizationId)
     throw new Error(
       `The client ${clientId} belongs to another organisation, so it cannot be the admin client of this one`,
     )
   if (existing && givenSecret === undefined) return { organizationId, clientId, made: false }
+  if (existing?.secretHash && givenSecret !== undefined && (await isSecret(givenSecret, existing.secretHash)))
+    return { organizationId, clientId, clientSecret: givenSecret, made: false }
 
   const clientSecret = givenSecret ?? createSecret()
   const secretHash = await hashSecret(clientSecret)

@@ -10,7 +10,7 @@ import { defaultSettings, type SandboxSettings } from './settings.ts'
 import { answerHeaders } from './steps/answer-headers.ts'
 import { createStores } from './store/create-stores.ts'
 import type { Database } from './store/database.ts'
-import { sweep } from './sweep.ts'
+import { startSweeping } from './sweep.ts'
 import { readInterval } from './usage/interval.ts'
 import { createUsageCounter } from './usage/usage-counter.ts'
 import { writeFault } from './write-fault.ts'
@@ -40,6 +40,9 @@ export const createSandbox = async ({
   const app: FastifyInstance = Fastify({
     logger,
     bodyLimit: settings.bodyLimitBytes,
+    requestTimeout: settings.requestTimeoutMs,
+    // Node swaps the two limits when that of the head is the larger one.
+    http: { headersTimeout: settings.requestTimeoutMs, connectionsCheckingInterval: settings.requestTimeoutMs / 2 },
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -56,7 +59,8 @@ export const createSandbox = async ({
     },
     clientErrorHandler: answerMalformed,
   })
-  const counter = createUsageCounter(stores.usage, settings.usageFlushMs, (error) => app.log.error(error))
+  const logError = (error: unknown) => app.log.error(error)
+  const counter = createUsageCounter(stores.usage, settings.usageFlushMs, logError)
   const context = { stores, settings, clock, random, counter }
 
   app.addHook('onRequest', async (request, reply) => answerHeaders(request, reply))
@@ -68,12 +72,10 @@ export const createSandbox = async ({
   await app.register(async (api) => serveApi(api, context))
   await app.register(async (login) => serveLogin(login, context))
 
-  const sweeping = setInterval(() => {
-    sweep(stores, clock.now()).catch((error) => app.log.error(error))
-  }, settings.sweepMs).unref()
+  const stopSweeping = startSweeping(stores, clock, settings.sweepMs, logError)
   app.addHook('onClose', async () => {
-    clearInterval(sweeping)
-    await counter.flush()
+    await stopSweeping()
+    await counter.flush().catch(logError)
   })
   return app
 }

@@ -21,6 +21,7 @@ const statusByCode = {
   'not.found': 404,
   'client.not.found': 404,
   'client.timeout': 408,
+  'request.conflict': 409,
   'request.entity.too.large': 413,
   'unsupported.media.type': 415,
   'internal.server.error': 500,

@@ -5,12 +5,12 @@ import { Fault } from './fault.ts'
 export const readFault = (error: unknown): Fault => {
   if (error instanceof Fault) return error
   if (!(error instanceof Error)) return internal(error)
-  const { validation, validationContext, statusCode, code } = error as Partial<FastifyError>
+  const { validation, validationContext, statusCode } = error as Partial<FastifyError>
   if (validation?.[0] && validationContext) return invalid(validation[0], validationContext)
   if (statusCode === 413) return new Fault('request.entity.too.large', 'The body is over the limit of bytes')
   if (statusCode === 415) return new Fault('unsupported.media.type', 'The content type is not taken here')
   if (statusCode !== undefined && statusCode < 500) return new Fault('bad.request', 'The request cannot be read')
-  return isConnectionError(error, code) ? unavailable(error) : internal(error)
+  return fromPostgres(error)
 }
 
 /** What a schema of the contract refused. */
@@ -30,11 +30,17 @@ const invalid = (
   return new Fault('invalid.value', missing ? `${fieldName} is missing` : `${fieldName} ${message}`, { fieldName })
 }
 
-const isConnectionError = (error: Error, code: string | undefined): boolean => {
-  if (code && /^(CONNECT|ECONN|EHOST|ENET|ENOTFOUND|08|53|57P)/.test(code)) return true
-  return error.cause instanceof Error && isConnectionError(error.cause, (error.cause as Partial<FastifyError>).code)
+/** By the code of the driver or of Postgres, which may be that of a cause. */
+const fromPostgres = (error: Error): Fault => {
+  const codes = errorCodes(error)
+  if (codes.some((code) => /^(23503|23505|40)/.test(code)))
+    return new Fault('request.conflict', 'Another request changed the same thing', { cause: error })
+  if (codes.some((code) => /^(CONNECT|ECONN|EHOST|ENET|ENOTFOUND|08|53|57P)/.test(code)))
+    return new Fault('service.unavailable', 'The service cannot answer now', { cause: error })
+  return internal(error)
 }
 
-const unavailable = (cause: unknown): Fault =>
-  new Fault('service.unavailable', 'The service cannot answer now', { cause })
+const errorCodes = (error: unknown): string[] =>
+  error instanceof Error ? [String((error as Partial<FastifyError>).code), ...errorCodes(error.cause)] : []
+
 const internal = (cause: unknown): Fault => new Fault('internal.server.error', 'The service failed', { cause })

@@ -18,6 +18,8 @@ export interface SandboxSettings {
   readonly clientCap: number
   /** Bytes that a request body may have. */
   readonly bodyLimitBytes: number
+  /** How long a request may take to arrive. Milliseconds. */
+  readonly requestTimeoutMs: number
   /** Characters that the name of a client may have; the vendor declares no limit. */
   readonly nameLengthMost: number
   /** Likewise its description. */
@@ -53,6 +55,7 @@ const dayMs = 86_400_000
 export const defaultSettings: SandboxSettings = {
   clientCap: 50,
   bodyLimitBytes: 512_000,
+  requestTimeoutMs: 30_000,
   nameLengthMost: 255,
   descriptionLengthMost: 4000,
   deleteClientStatus: 204,

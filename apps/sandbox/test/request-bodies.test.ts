@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { startTestSandbox, type TestSandbox } from '../src/testing/index.ts'
 import { type CallApi, callApi } from './call-api.ts'
 import { oauthOperations } from './call-operation.ts'
@@ -110,4 +110,23 @@ it('answers even what is not HTTP with the error body', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
   expect(answer).toMatch(/ININ-Correlation-Id: [\da-f-]{36}/)
   expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ code: 'bad.request', status: 400 })
+})
+
+it('hangs up with client.timeout on a request that does not arrive', async () => {
+  const impatient = await startTestSandbox({ settings: { requestTimeoutMs: 200 } })
+  onTestFinished(impatient.close)
+  const authorization = `Bearer ${await impatient.login()}`
+  const socket = connect({ host: '127.0.0.1', port: Number(new URL(impatient.url).port) })
+  const head = [
+    'Host: sandbox',
+    `Authorization: ${authorization}`,
+    'Content-Type: application/json',
+    'Content-Length: 9',
+  ]
+  socket.write(`POST ${path} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n{`)
+
+  const answer = await text(socket)
+
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /)
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({ code: 'client.timeout', status: 408 })
 })

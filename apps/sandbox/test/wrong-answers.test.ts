@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { eq } from 'drizzle-orm'
 import Fastify, { type RouteHandlerMethod } from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { bindOperations } from '../src/contract/bind-operations.ts'
-import { createSandbox } from '../src/index.ts'
+import { createSandbox, sandboxOrganizations } from '../src/index.ts'
+import { readFault } from '../src/read-fault.ts'
+import { createStores } from '../src/store/create-stores.ts'
 import { openDatabase } from '../src/store/open-database.ts'
 import { clients } from '../src/store/schema.ts'
 import { startTestSandbox } from '../src/testing/index.ts'
@@ -113,4 +116,19 @@ it('answers 503 while its database is away, and says so at /health', async () =>
   expect([health.statusCode, call.statusCode, token.statusCode]).toEqual([503, 503, 503])
   expect(call.json()).toMatchObject({ code: 'service.unavailable' })
   expect(token.json()).toMatchObject({ error: 'temporarily_unavailable' })
+})
+
+it('tells a race that Postgres refuses to let happen as a conflict', async () => {
+  const { databaseUrl, close } = await startTestSandbox()
+  const database = await openDatabase(databaseUrl, { maxConnections: 1 })
+  onTestFinished(async () => {
+    await database.close()
+    await close()
+  })
+  const token = { hash: new Uint8Array(32), clientId: randomUUID(), dateIssued: new Date(), dateExpires: new Date() }
+
+  const inserting = createStores(database.db).tokens.insert(sandboxOrganizations.first.id, token)
+
+  const error = await inserting.catch((error: unknown) => error)
+  expect(readFault(error)).toMatchObject({ code: 'request.conflict', status: 409, cause: error })
 })

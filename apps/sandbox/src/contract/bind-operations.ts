@@ -1,9 +1,9 @@
 import responseValidation from '@fastify/response-validation'
 import { type ContractOperation, contractOperations, readContract } from '@grantstream/contract/document'
 import addFormats from 'ajv-formats'
-import type { FastifyInstance, RouteHandlerMethod, RouteOptions } from 'fastify'
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
 import glue from 'fastify-openapi-glue'
-import { strictAnswers } from './strict-answers.ts'
+import { createStrictAnswers } from './strict-answers.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -26,7 +26,17 @@ export const bindOperations = async (
   const specification = { ...contract, paths: Object.fromEntries(paths) }
   const operations = new Map(contractOperations(specification).map((each) => [each.operationId as string, each]))
 
-  app.addHook('onRoute', (route) => adapt(route, operations))
+  const makeStrict = createStrictAnswers()
+
+  app.addHook('onRoute', (route) => {
+    const { schema } = route
+    const operation = operations.get((schema as { operationId?: string } | undefined)?.operationId ?? '')
+    if (!schema || !operation) return
+    route.config = { ...route.config, operation }
+    makeStrict(operation.operationId, schema)
+    if (schema.body) schema.body = soleSchema(schema.body)
+    if (schema.querystring) schema.querystring = asText(schema.querystring)
+  })
   await app.register(responseValidation, {
     responseStatusCodeValidation: true,
     ajv: { removeAdditional: false, useDefaults: false, strict: false, plugins: [addFormats.default] },
@@ -41,16 +51,6 @@ export const bindOperations = async (
       return handler
     },
   })
-}
-
-const adapt = (route: RouteOptions, operations: ReadonlyMap<string, ContractOperation>): void => {
-  const { schema } = route
-  const operation = operations.get((schema as { operationId?: string } | undefined)?.operationId ?? '')
-  if (!schema || !operation) return
-  route.config = { ...route.config, operation }
-  strictAnswers(operation.operationId, schema)
-  if (schema.body) schema.body = soleSchema(schema.body)
-  if (schema.querystring) schema.querystring = asText(schema.querystring)
 }
 
 /** A body is validated whatever its content type says; which types are taken is decided where bodies are parsed. */

@@ -2,30 +2,43 @@ import type { FastifySchema } from 'fastify'
 
 interface Schema {
   $id?: string
-  type?: unknown
   properties?: Record<string, Schema>
   additionalProperties?: unknown
   [keyword: string]: unknown
 }
-type Responses = Record<string, { content?: Record<string, { schema: Schema }> }>
+interface Response {
+  content?: Record<string, { schema: Schema }>
+}
 
 const showsSecret = new Set(['postOauthClients', 'postOauthClientSecret'])
 
 /**
- * Makes the answers of an operation strict: no property that the contract does not name, no secret but where it is
- * given out, no status but the declared ones. A refusal that an operation does not declare has the body of those
- * that it does.
+ * Makes the answers of operations strict: no property that the contract does not name, no secret but where it is
+ * given out, no successful status but the declared ones. All refusals have the body of the first one met, as they have
+ * in the contract; so it is compiled once and not for every status of every operation.
  */
-export const strictAnswers = (operationId: string, schema: FastifySchema): void => {
-  const responses = (schema.response ?? {}) as Responses
-  for (const response of Object.values(responses))
-    for (const { schema: answer } of Object.values(response.content ?? {})) {
-      // Fastify glue marks a recursive schema with one fixed $id, which two answers may not share.
-      delete answer.$id
-      close(answer, showsSecret.has(operationId))
+export const createStrictAnswers = (): ((operationId: string, schema: FastifySchema) => void) => {
+  let refusal: Response | undefined
+
+  return (operationId, schema) => {
+    const responses = Object.entries((schema.response ?? {}) as Record<string, Response>)
+    const successes = responses.filter(([status]) => !/^[45]/.test(status))
+    refusal ??= strict(responses.find(([status]) => /^[45]/.test(status))?.[1] ?? {}, false)
+    schema.response = {
+      ...Object.fromEntries(successes.map(([status, each]) => [status, strict(each, showsSecret.has(operationId))])),
+      '4xx': refusal,
+      '5xx': refusal,
     }
-  const refusal = responses['401'] ?? responses['400']
-  if (refusal) schema.response = { '4xx': refusal, '5xx': refusal, ...responses }
+  }
+}
+
+const strict = (response: Response, secretShown: boolean): Response => {
+  for (const { schema } of Object.values(response.content ?? {})) {
+    // Fastify glue marks a recursive schema with one fixed $id, which two answers may not share.
+    delete schema.$id
+    close(schema, secretShown)
+  }
+  return response
 }
 
 const close = (schema: Schema, secretShown: boolean): void => {

@@ -45,7 +45,7 @@ export const createUsageCounter = (
     }
   }
   const flush = (): Promise<void> => {
-    const written = writing.then(write, write)
+    const written = writing.then(write)
     writing = written.catch(() => undefined)
     return written
   }

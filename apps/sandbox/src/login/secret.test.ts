@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { createSecret, hashSecret, isSecret } from './secret.ts'
+
+it('makes secrets of 43 characters that never repeat', () => {
+  const secrets = Array.from({ length: 100 }, createSecret)
+
+  expect(new Set(secrets).size).toBe(100)
+  for (const secret of secrets) expect(secret).toMatch(/^[\w-]{43}$/)
+})
+
+it('knows a secret by its hash, which is salted', async () => {
+  const [one, other] = await Promise.all([hashSecret('secret'), hashSecret('secret')])
+
+  expect(one).not.toBe(other)
+  expect(await Promise.all([one, other].map((stored) => isSecret('secret', stored)))).toEqual([true, true])
+  expect(await Promise.all(['Secret', '', 'secret '].map((wrong) => isSecret(wrong, one)))).toEqual([
+    false,
+    false,
+    false,
+  ])
+})

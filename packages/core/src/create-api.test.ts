@@ -190,6 +190,7 @@ describe('createOAuthApi', () => {
 
   it('takes a URL with a path and drops the slash at its end', () => {
     expect(createOAuthApi({ apiUrl: 'http://localhost:4010/base/', auth }).apiUrl).toBe('http://localhost:4010/base')
+    expect(createOAuthApi({ apiUrl: 'http://localhost:4010/?', auth }).apiUrl).toBe('http://localhost:4010')
   })
 
   it.each<[string, Partial<Record<keyof OAuthApiOptions, unknown>>]>([

@@ -73,5 +73,5 @@ const requireUrl = (name: string, value: unknown): string => {
   if (!isPlain || !/^https?:$/.test(url.protocol)) {
     throw refuse(name, value, 'an http or https URL without user, query and fragment')
   }
-  return url.href.replace(/\/+$/, '')
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
 }

@@ -1,12 +1,13 @@
-import { defer, map, type SchedulerLike } from 'rxjs'
+import { map, type SchedulerLike } from 'rxjs'
 import { LoginError, MalformedAnswerError } from '../errors.ts'
 import { correlationIdOf, isSuccess, parseObject, textOf } from '../http/json.ts'
 import { redact } from '../http/redact.ts'
 import { retryAfter } from '../http/retry-after.ts'
+import type { Send } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
 import type { TokenSource } from '../http/with-token.ts'
 import { refuse } from '../refuse.ts'
-import type { Auth, LoginAccess } from './auth.ts'
+import type { Auth } from './auth.ts'
 import { isToken } from './bearer-token.ts'
 import { renewableToken, type Token } from './renewable-token.ts'
 
@@ -35,28 +36,21 @@ export const clientCredentials = ({ clientId, clientSecret, scheduler }: ClientC
   let host: string | undefined
   let tokens: TokenSource | undefined
 
-  const login = ({ send, scheduler: clock }: LoginAccess, request: HttpRequest) =>
-    defer(() => {
-      const askedAtMs = clock.now()
-      return send('postOauthToken', request).pipe(
-        map((response) => readToken(redact(redact(response, clientSecret), basic), askedAtMs)),
-      )
-    })
+  const login = (send: Send, request: HttpRequest, askedAtMs: number) =>
+    send('postOauthToken', request).pipe(
+      map((response) => readToken(redact(redact(response, clientSecret), basic), askedAtMs)),
+    )
 
   return {
-    connect: (access) => {
-      const { loginUrl } = access
+    connect: ({ loginUrl, send, scheduler: clockOfApi }) => {
       if (loginUrl === undefined) throw refuse('loginUrl', loginUrl, 'the URL of the login host')
       if (tokens !== undefined && host !== loginUrl) {
         throw new TypeError(`auth: these clientCredentials log in at ${host}; make others for ${loginUrl}`)
       }
       host = loginUrl
-      const clock = scheduler ?? access.scheduler
+      const nowMs = () => (scheduler ?? clockOfApi).now()
       const request = tokenRequest(loginUrl, basic)
-      tokens ??= renewableToken(
-        () => login({ ...access, scheduler: clock }, request),
-        () => clock.now(),
-      )
+      tokens ??= renewableToken(() => login(send, request, nowMs()), nowMs)
       return tokens
     },
   }

@@ -144,8 +144,15 @@ describe('withToken', () => {
 
   it('takes the token out of a refusal that repeats it', () =>
     marbles(({ expectObservable }) => {
-      const exchanged = withToken(tokensInTurn('t-1').source, (token) => of(answer(400, `bad header ${token}`)))
+      const repeat = (token: string) => of(answer(400, `bad header ${token}`))
 
-      expectObservable(exchanged).toBe('(r|)', { r: answer(400, 'bad header [redacted]') })
+      expectObservable(withToken(tokensInTurn('token-1234').source, repeat)).toBe('(r|)', {
+        r: answer(400, 'bad header [redacted]'),
+      })
+    }))
+
+  it('leaves a refusal alone that holds by chance what is too short for a token', () =>
+    marbles(({ expectObservable }) => {
+      expectObservable(withToken(tokensInTurn('bad').source, () => of(refused))).toBe('(r|)', { r: refused })
     }))
 })

@@ -1,4 +1,4 @@
-import { mergeMap, type Observable, of } from 'rxjs'
+import { map, mergeMap, type Observable, of } from 'rxjs'
 import { redact } from './redact.ts'
 import type { HttpResponse } from './transport.ts'
 
@@ -17,7 +17,7 @@ export const withToken = (
   tokens: TokenSource,
   exchange: (token: string) => Observable<HttpResponse>,
 ): Observable<HttpResponse> => {
-  const tryWith = (token: string) => exchange(token).pipe(mergeMap((response) => of(redact(response, token))))
+  const tryWith = (token: string) => exchange(token).pipe(map((response) => redact(response, token)))
   const tryAgain = (refused: string, answer: HttpResponse) =>
     tokens(refused).pipe(mergeMap((token) => (token === refused ? of(answer) : tryWith(token))))
   return tokens().pipe(

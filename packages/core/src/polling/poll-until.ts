@@ -40,19 +40,18 @@ export interface PollOptions<T> {
  */
 export const pollUntil = <T>(options: PollOptions<T>): MonoTypeOperatorFunction<T> => {
   const { isDone, nextDelayMs, deadlineMs, scheduler = asyncScheduler } = options
-  if (deadlineMs !== undefined) requireMilliseconds('deadlineMs', deadlineMs, 0, Number.POSITIVE_INFINITY)
+  if (deadlineMs !== undefined) requireMilliseconds('deadlineMs', deadlineMs, 0)
   return (source) =>
     defer(() => {
       const startedAtMs = scheduler.now()
       let polls = 0
       let delayMs = (): number => 0
-      const wait = () => waitFor(delayMs(), scheduler)
       return source.pipe(
         throwIfEmpty(),
         tap((answer) => {
           delayMs = () => nextDelayMs(answer, { polls: ++polls, elapsedMs: scheduler.now() - startedAtMs })
         }),
-        repeat({ delay: wait }),
+        repeat({ delay: () => waitFor(delayMs(), scheduler) }),
         takeWhile((answer) => !isDone(answer), true),
         deadlineMs === undefined ? identity : takeUntil(expiry(deadlineMs, scheduler)),
       )

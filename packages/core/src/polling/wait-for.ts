@@ -9,7 +9,7 @@ const longestLapMs = 2 ** 31 - 1
  * the timer. Throws a TypeError for a delay that is negative or not a number; Infinity waits for ever.
  */
 export const waitFor = (delayMs: number, scheduler: SchedulerLike = asyncScheduler): Observable<void> => {
-  requireMilliseconds('delayMs', delayMs, 0, Number.POSITIVE_INFINITY)
+  requireMilliseconds('delayMs', delayMs, 0)
   return new Observable<void>((subscriber) => {
     let leftMs = delayMs
     let lapMs = Math.min(leftMs, longestLapMs)

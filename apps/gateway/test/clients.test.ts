@@ -261,25 +261,39 @@ describe('a caller', () => {
     })
   })
 
-  it('of another organisation finds nothing of this one', async () => {
-    const { id, clientId } = await created()
+  it('of another organisation finds nothing of this one and changes nothing of it', async () => {
+    const { id, clientId } = await created({ name: 'Ours alone' })
     const second = await sandbox.login(sandbox.second)
     const asSecond = (document: string, variables = {}) => ask(gateway, document, variables, second)
+    const interval = '{ start: "2026-01-01T00:00:00Z", end: "2026-02-01T00:00:00Z" }'
+    const change = (field: string, input: string) =>
+      asSecond(`mutation ($id: ID!) { result: ${field}(input: { clientId: $id ${input} }) { __typename } }`, {
+        id: clientId,
+      })
 
     const read = await asSecond(
-      'query ($c: ID!, $i: ID!) { one: oauthClient(clientId: $c) { name } node(id: $i) { id } }',
-      {
-        c: clientId,
-        i: id,
-      },
+      `query ($c: ID!, $i: ID!) { oauthClient(clientId: $c) { name } node(id: $i) { id } oauthAuthorization(clientId: $c) { state }
+        oauthClients(filter: { nameContains: "Ours alone" }) { totalCount } }`,
+      { c: clientId, i: id },
     )
     const changes = await Promise.all([
-      asSecond(update, { input: { clientId, name: 'Taken' } }),
-      asSecond(remove, { input: { clientId, deactivate: true } }),
+      change('updateOAuthClient', 'name: "Taken"'),
+      change('deleteOAuthClient', 'deactivate: true'),
+      change('deleteOAuthClient', ''),
+      change('regenerateOAuthClientSecret', ''),
+      change('startUsageQuery', `interval: ${interval}`),
+      change('startUsageSummary', ''),
     ])
 
-    expect(read).toEqual({ data: { one: null, node: null } })
-    expect(changes.map((answer) => resultOf(answer).__typename)).toEqual(['NotFound', 'NotFound'])
+    expect(read).toEqual({
+      data: { oauthClient: null, node: null, oauthAuthorization: null, oauthClients: { totalCount: 0 } },
+    })
+    expect(new Set(changes.map((answer) => resultOf(answer).__typename))).toEqual(new Set(['NotFound']))
+    expect(
+      (await asAdmin('query ($id: ID!) { node(id: $id) { ... on OAuthClient { name state } } }', { id })).data,
+    ).toEqual({
+      node: { name: 'Ours alone', state: 'ACTIVE' },
+    })
   })
 
   it('with a token that is none, or has expired, is unauthenticated: a query and a mutation alike', async () => {

@@ -122,6 +122,29 @@ describe('an upstream out of reach', () => {
   })
 })
 
+describe('starting an execution', () => {
+  it.each([
+    [
+      'startUsageQuery',
+      'interval: { start: "2026-01-01T00:00:00Z", end: "2026-01-02T12:00:00+02:00" }',
+      'postOauthClientUsageQuery',
+    ],
+    ['startUsageSummary', 'days: 30', 'getOauthClientUsageSummary'],
+  ])('by %s asks for that and for nothing more', async (field, input, operationId) => {
+    const { gateway, asked } = gatewayOver({ [operationId]: { executionId: 'e1' } })
+
+    const { data } = await ask(
+      gateway,
+      `mutation { result: ${field}(input: { clientId: "c1", ${input} }) {
+      ... on UsageExecution { clientId executionId status polls elapsedMs rows { requests } } } }`,
+    )
+
+    const result = { clientId: 'c1', executionId: 'e1', status: 'RUNNING', polls: 0, elapsedMs: 0, rows: null }
+    expect(data).toEqual({ result })
+    expect(asked).toEqual([operationId])
+  })
+})
+
 describe('an id that would lead elsewhere', () => {
   it.each([
     'oauthClient(clientId: "..") { name }',
@@ -135,6 +158,28 @@ describe('an id that would lead elsewhere', () => {
 
     expect(data).toEqual({ result: null })
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }])
+    expect(asked).toEqual([])
+  })
+
+  it.each([
+    'OAuthClient:..',
+    'OAuthClient:',
+    'UsageExecution:c1',
+    'UsageExecution:c1/..',
+    'UsageExecution:c1/e1/x',
+    'UsageExecution:c1/%',
+  ])('is refused as a global id too: %s', async (id) => {
+    const { gateway, asked } = gatewayOver({})
+    const variables = { id: Buffer.from(id).toString('base64') }
+
+    const { data, errors } = await ask(
+      gateway,
+      'query ($id: ID!) { node(id: $id) { id } nodes(ids: [$id]) { id } }',
+      variables,
+    )
+
+    expect(data).toEqual({ node: null, nodes: [null] })
+    expect(errors).toMatchObject([{ path: ['node'], extensions: { code: 'INVALID_INPUT' } }])
     expect(asked).toEqual([])
   })
 })

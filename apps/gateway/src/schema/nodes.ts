@@ -1,6 +1,7 @@
 import { decodeGlobalID } from '@pothos/plugin-relay'
 import { builder } from '../builder.ts'
 import { ask, type GatewayContext } from '../context.ts'
+import { vendorId } from '../input/vendor-id.ts'
 import { InvalidInput } from '../problems.ts'
 import { withId } from './clients.ts'
 import { orNull } from './or-null.ts'
@@ -9,10 +10,14 @@ import { lookAt } from './usage.ts'
 type Load = (context: GatewayContext) => Promise<object | null>
 
 const loaders: Readonly<Record<string, (id: string) => Load | undefined>> = {
-  OAuthClient: (id) => (context) => ask(context, context.api.getOauthClient(id)).then(withId).catch(orNull),
+  OAuthClient: (id) => {
+    const clientId = vendorId(id, 'id')
+    return (context) => ask(context, context.api.getOauthClient(clientId)).then(withId).catch(orNull)
+  },
   UsageExecution: (id) => {
-    const [clientId, executionId, ...rest] = id.split('/').map(decodeURIComponent)
-    if (!clientId || !executionId || rest.length > 0) return undefined
+    const ids = id.split('/').map((part) => vendorId(decodeURIComponent(part), 'id'))
+    const [clientId, executionId] = ids
+    if (!clientId || !executionId || ids.length > 2) return undefined
     return (context) => lookAt(context, clientId, executionId)
   },
 }

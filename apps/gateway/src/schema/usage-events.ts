@@ -1,5 +1,4 @@
-import type { UsageExecutionState } from '@grantstream/core'
-import { isApiError } from '@grantstream/core'
+import { isApiError, type UsageExecutionState } from '@grantstream/core'
 import { catchError, defer, EMPTY, map, type Observable, of, takeUntil } from 'rxjs'
 import { type GatewayContext, refusalOf } from '../context.ts'
 import { toAsyncIterable } from '../to-async-iterable.ts'

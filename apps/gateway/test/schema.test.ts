@@ -169,6 +169,14 @@ describe('the schema', () => {
   })
 })
 
+describe('a subscription', () => {
+  it('lists no error classes: their wrapping would hold an idle source after its reader has left', () => {
+    const fields = Object.values(schema.getSubscriptionType()?.getFields() ?? {})
+
+    expect(fields.map(({ extensions }) => extensions.pothosErrors)).toEqual([undefined, undefined, undefined])
+  })
+})
+
 describe('graphql', () => {
   it('is installed once for the gateway and all that it builds on', () => {
     const ours = createRequire(import.meta.url)

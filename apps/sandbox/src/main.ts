@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
 import { readCommandLine, UsageError } from './commands/command-line.ts'
 import { help } from './commands/help.ts'
 import { stopRequest } from './commands/stop-request.ts'
@@ -19,6 +20,7 @@ const main = async (): Promise<number> => {
   const environment = readConfig(process.env)
   const config = { ...environment, dataDirectory: command.dataDirectory ?? environment.dataDirectory }
   const stopRequested = stopRequest()
+  enableCompileCache()
   if (command.name === 'seed') {
     const { seed } = await import('./commands/seed.ts')
     await Promise.race([seed(config, { ...command, print }), stopRequested])

@@ -29,7 +29,7 @@ export default async ({ provide }: TestProject): Promise<() => Promise<void>> =>
   return async () => {
     try {
       const left = await withServer(server.url, (sql) => dropAll(sql, template))
-      if (left > 0) throw new Error(`${left} test sandboxes were not closed`)
+      if (left > 0) throw new Error(`${left} test databases were not closed`)
     } finally {
       await server.stop()
     }

@@ -33,7 +33,7 @@ const ask = async (url: string, statement: string): Promise<unknown[]> => {
 }
 
 it('keeps what was written when it starts again on the same directory', async () => {
-  const directory = join(temporaryDirectory(), 'data')
+  const directory = await emptyCluster()
   const first = await startEmbeddedPostgres({ directory })
   await ask(first.url, 'create table kept as select 42 as answer')
   await first.stop()

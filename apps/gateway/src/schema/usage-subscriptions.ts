@@ -8,7 +8,8 @@ import { type UsageEvent, usageEvents } from './usage-events.ts'
 import { StartUsageQueryInput, StartUsageSummaryInput } from './usage-inputs.ts'
 import { type UsageStart, usageQueryStart, usageSummaryStart } from './usage-start.ts'
 
-const event = (event: UsageEvent) => {
+/** The execution of an event; throws its failure, which makes it an error of this one event. */
+const executionOf = (event: UsageEvent) => {
   if ('failure' in event) throw event.failure
   return event.execution
 }
@@ -38,7 +39,7 @@ builder.subscriptionFields((t) => ({
           context.upstream.polling,
         ),
       ),
-    resolve: event,
+    resolve: executionOf,
   }),
   usageQuery: t.field({
     type: UsageExecutionType,
@@ -46,7 +47,7 @@ builder.subscriptionFields((t) => ({
     description: 'Starts to count the calls of a client and follows the execution until it is COMPLETE or FAILED.',
     args: { input: t.arg({ type: StartUsageQueryInput, required: true, description: 'What to count.' }) },
     subscribe: (_root, { input }, context) => startAndFollow(context, () => usageQueryStart(context.api, input)),
-    resolve: event,
+    resolve: executionOf,
   }),
   usageSummary: t.field({
     type: UsageExecutionType,
@@ -54,6 +55,6 @@ builder.subscriptionFields((t) => ({
     description: 'Starts to sum up the calls of a client and follows the execution until it is COMPLETE or FAILED.',
     args: { input: t.arg({ type: StartUsageSummaryInput, required: true, description: 'How far back.' }) },
     subscribe: (_root, { input }, context) => startAndFollow(context, () => usageSummaryStart(context.api, input)),
-    resolve: event,
+    resolve: executionOf,
   }),
 }))

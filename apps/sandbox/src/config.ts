@@ -15,7 +15,7 @@ export interface Config {
 }
 
 /** A variable that cannot be used; `message` names it, what it is unless that is secret, and what is allowed. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly kind = 'config'
 }
@@ -72,6 +72,7 @@ const variables = {
   SANDBOX_TOKENS_AFTER_ROTATION: [z.enum(['kept', 'revoked']), 'kept or revoked'],
   SANDBOX_DELETION_DELAYED_AFTER_MS: milliseconds,
   SANDBOX_DELETION_DELAY_MS: milliseconds,
+  SANDBOX_REQUEST_TIMEOUT_MS: someMilliseconds,
   SANDBOX_SWEEP_MS: someMilliseconds,
 } as const
 
@@ -126,8 +127,9 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
       tokensAfterRotation: read('SANDBOX_TOKENS_AFTER_ROTATION'),
       deletionDelayedAfterMs: read('SANDBOX_DELETION_DELAYED_AFTER_MS'),
       deletionDelayMs: read('SANDBOX_DELETION_DELAY_MS'),
+      requestTimeoutMs: read('SANDBOX_REQUEST_TIMEOUT_MS'),
       sweepMs: read('SANDBOX_SWEEP_MS'),
-    }),
+    } satisfies Record<keyof SandboxSettings, unknown>),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 /** The address cannot be listened on; `message` is one line with a way out. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError'
   readonly kind = 'listen'
 }

@@ -1,4 +1,5 @@
 import { type SeedOptions, seed } from '../seed/seed.ts'
+import { seededDays } from '../seed/traffic.ts'
 import type { Database } from '../store/database.ts'
 
 /** Seeds up to today; on a terminal one line shows how far it is, and in the end what it did. */
@@ -16,7 +17,7 @@ export const seedInSight = async (
   })
   const done =
     clients > 0
-      ? `Seeded ${clients} clients, ${authorizations} authorizations and ${requests.toLocaleString('en')} requests of the last 90 days`
+      ? `Seeded ${clients} clients, ${authorizations} authorizations and ${requests.toLocaleString('en')} requests of the last ${seededDays} days`
       : 'Seeded already; nothing was changed'
   print(isTerminal ? `\r${done}\u001b[K` : done)
 }

@@ -11,10 +11,10 @@ let token: string
 let stream: Client
 let clientId: string
 
-const schedule = () => 20
+const schedule = () => 50
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ usageDelayMs: [60, 80] })
+  sandbox = await startTestSandbox({ usageDelayMs: [500, 600] })
   gateway = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: sandbox.url, polling: { schedule } })
   token = await sandbox.login()
   stream = clientFor(token)

@@ -72,10 +72,11 @@ const ensureAdmin = async (
       `The client ${clientId} belongs to another organisation, so it cannot be the admin client of this one`,
     )
   if (existing && givenSecret === undefined) return { organizationId, clientId, made: false }
-  if (existing?.secretHash && givenSecret !== undefined && (await isSecret(givenSecret, existing.secretHash)))
-    return { organizationId, clientId, clientSecret: givenSecret, made: false }
 
   const clientSecret = givenSecret ?? createSecret()
+  if (existing?.state === 'active' && (await isSecret(clientSecret, existing.secretHash)))
+    return { organizationId, clientId, clientSecret, made: false }
+
   const secretHash = await hashSecret(clientSecret)
   const now = new Date()
   await database

@@ -46,6 +46,9 @@ it('takes credentials from the settings, and lets newer ones win', async () => {
   const changed = await bootstrap(database.db, { firstAdmin: newer })
 
   expect([made.first.made, changed.first.made]).toEqual([true, false])
+  const stored = await database.db.select().from(clients)
+  expect((await bootstrap(database.db, { firstAdmin: newer })).first).toEqual(changed.first)
+  expect(await database.db.select().from(clients)).toEqual(stored)
   await expect(sandbox.login(older)).rejects.toThrow('authentication failed')
   await expect(sandbox.login(newer)).resolves.toEqual(expect.any(String))
 })

@@ -33,6 +33,7 @@ const refused: [what: string, body: string, code: string][] = [
   ['a number', '1e999', 'bad.request'],
   ['deep nesting', nested(20_000, '1'), 'bad.request'],
   ['deep arrays', `{"roleDivisions":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 'bad.request'],
+  ['a list without end', JSON.stringify({ roleDivisions: Array(1001).fill({}) }), 'invalid.value'],
   ['a NUL character', JSON.stringify({ ...codeClient, interval: '2026-01/2026-02', name: 'a\0b' }), 'invalid.value'],
   ['half a surrogate pair', '{"interval":"2026-01/2026-02","name":"\\ud800"}', 'invalid.value'],
   ['a NUL character deep inside', '{"roleDivisions":[{"roleId":"\\u0000"}]}', 'invalid.value'],

@@ -29,16 +29,17 @@ export type LoginEndpoint<Id extends OperationId> = (call: Call<Id>) => Promise<
 /** Serves an operation of the API; its caller is authenticated and has a permission that the operation asks for. */
 export type ApiEndpoint<Id extends OperationId> = (call: Call<Id>, caller: Caller) => Promise<Answer>
 
-export const loginHandler =
-  <Id extends OperationId>(endpoint: LoginEndpoint<Id>): RouteHandlerMethod =>
-  async (request, reply) => {
-    const { status, headers = {}, body } = await endpoint(toCall<Id>(request))
-    return reply.code(status).headers(headers).send(body)
-  }
+export const loginHandler = <Id extends OperationId>(endpoint: LoginEndpoint<Id>): RouteHandlerMethod =>
+  handler((request) => endpoint(toCall(request)))
 
 export const apiHandler = <Id extends OperationId>(endpoint: ApiEndpoint<Id>): RouteHandlerMethod =>
-  function handle(request, reply) {
-    return loginHandler<Id>((call) => endpoint(call, callerOf(request))).call(this, request, reply)
+  handler((request) => endpoint(toCall(request), callerOf(request)))
+
+const handler =
+  (answer: (request: FastifyRequest) => Promise<Answer>): RouteHandlerMethod =>
+  async (request, reply) => {
+    const { status, headers = {}, body } = await answer(request)
+    return reply.code(status).headers(headers).send(body)
   }
 
 const toCall = <Id extends OperationId>({ params, query, body, headers }: FastifyRequest): Call<Id> =>

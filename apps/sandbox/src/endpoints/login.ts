@@ -15,7 +15,7 @@ export const createLoginEndpoints = (stores: Stores, settings: SandboxSettings, 
   const authenticateClient = async (clientId: string, clientSecret: string): Promise<ClientRecord> => {
     const client = await stores.clients.findForLogin(clientId)
     if (!client) throw new LoginFault('invalid_client', 'client not found', settings.unknownClientStatus)
-    if (client.secretHash === null || !(await isSecret(clientSecret, client.secretHash)))
+    if (!(await isSecret(clientSecret, client.secretHash)))
       throw new LoginFault('invalid_client', 'authentication failed', settings.wrongSecretStatus)
     return client
   }

@@ -16,8 +16,9 @@ export const hashSecret = async (secret: string): Promise<string> => {
   return `scrypt$${salt.toString('base64url')}$${hash.toString('base64url')}`
 }
 
-/** Whether a secret is the one that was stored; takes the same time for any wrong one. */
-export const isSecret = async (secret: string, stored: string): Promise<boolean> => {
+/** Whether a secret is the one that was stored, if any was; takes the same time for any wrong one. */
+export const isSecret = async (secret: string, stored: string | null): Promise<boolean> => {
+  if (stored === null) return false
   const [, salt = '', hash = ''] = stored.split('$')
   const derived = await derive(secret, Buffer.from(salt, 'base64url'), hashBytes, { N: cost })
   return timingSafeEqual(derived, Buffer.from(hash, 'base64url'))

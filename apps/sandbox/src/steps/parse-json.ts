@@ -1,15 +1,22 @@
 import { Fault } from '../fault.ts'
 
 const depthMost = 32
+const itemsMost = 1000
 
 /**
- * A JSON body; undefined when there is none. Refuses what is not JSON, is nested deeper than 32 levels, or holds text
- * that Postgres could not give back as it came: NUL characters and halves of surrogate pairs.
+ * A JSON body; undefined when there is none. Refuses what is not JSON, is nested deeper than 32 levels, has a list of
+ * more than 1000 items, or holds text that Postgres could not give back as it came: NUL characters and halves of
+ * surrogate pairs.
  */
 export const parseJson = (text: string): unknown => {
   if (text === '') return undefined
   const value = parse(text)
-  checkDepthAndText(value)
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > depthMost) throw new Fault('bad.request', 'The body is nested too deeply')
+    level.forEach(check)
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+  }
   return value
 }
 
@@ -21,20 +28,10 @@ const parse = (text: string): unknown => {
   }
 }
 
-const checkDepthAndText = (value: unknown): void => {
-  let level = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > depthMost) throw new Fault('bad.request', 'The body is nested too deeply')
-    const next: unknown[] = []
-    for (const each of level) {
-      if (typeof each === 'string') checkText(each)
-      if (typeof each === 'object' && each !== null) for (const part of Object.values(each)) next.push(part)
-    }
-    level = next
-  }
-}
-
-const checkText = (text: string): void => {
-  if (text.includes('\0') || !text.isWellFormed())
+const check = (value: unknown): void => {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
     throw new Fault('invalid.value', 'A text has characters that cannot be stored')
+  // That items are unique takes time with the square of their number.
+  if (Array.isArray(value) && value.length > itemsMost)
+    throw new Fault('invalid.value', `A list has more than ${itemsMost} items`)
 }

@@ -19,8 +19,9 @@ const main = async (): Promise<void> => {
 
 /** A failure to start as one line for people. */
 const describe = (failure: unknown): string => {
-  const { message, code }: NodeJS.ErrnoException = failure instanceof Error ? failure : new Error(String(failure))
-  if (code === 'EADDRINUSE') return 'The port is in use: set GATEWAY_PORT to another'
+  const { message, code, port }: NodeJS.ErrnoException & { port?: number } =
+    failure instanceof Error ? failure : new Error(String(failure))
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: set GATEWAY_PORT to another`
   return message.split('\n')[0] ?? message
 }
 

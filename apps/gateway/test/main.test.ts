@@ -99,7 +99,7 @@ describe('the command', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'The port is in use: set GATEWAY_PORT to another\n',
+      stderr: `Port ${GATEWAY_PORT} is in use: set GATEWAY_PORT to another\n`,
     })
     taken.close()
   })

@@ -27,11 +27,12 @@ export const start = async (
   const storage = await openStorage(config)
   try {
     const admins = await bootstrap(storage.db, config.settings)
+    // At once: a secret that was made is not to be had again, whatever fails after this.
+    const { firstAdmin, secondAdmin } = config.settings
+    print(credentialsNotice(admins, { first: Boolean(firstAdmin), second: Boolean(secondAdmin) }))
     if (withSeed) await seedInSight(storage.db, 'both', print)
     const sandbox = await createSandbox({ database: storage.db, settings: config.settings })
     const url = await listen(sandbox, config)
-    const { firstAdmin, secondAdmin } = config.settings
-    print(credentialsNotice(admins, { first: Boolean(firstAdmin), second: Boolean(secondAdmin) }))
     print(`Data: ${storage.place}\nReady at ${url}`)
     return { url, lost: storage.lost, stop: () => stop(sandbox, storage) }
   } catch (error) {
@@ -44,9 +45,12 @@ const stop = async (sandbox: FastifyInstance, storage: Storage): Promise<void> =
   const closed = sandbox.close()
   // A connection that its client keeps alive is idle only once its request has ended.
   const sweep = setInterval(() => sandbox.server.closeIdleConnections(), 20)
-  await Promise.race([closed, sleep(drainMs)])
-  clearInterval(sweep)
-  sandbox.server.closeAllConnections()
-  await Promise.race([closed, sleep(drainMs)])
-  await storage.close()
+  try {
+    await Promise.race([closed, sleep(drainMs)])
+    sandbox.server.closeAllConnections()
+    await Promise.race([closed, sleep(drainMs)])
+  } finally {
+    clearInterval(sweep)
+    await storage.close()
+  }
 }

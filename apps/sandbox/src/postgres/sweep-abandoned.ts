@@ -7,7 +7,9 @@ export const ownedName = (prefix: string): string =>
 
 /** Removes the directories of that prefix whose process is gone: what a SIGKILL leaves behind. */
 export const sweepAbandoned = async (parent: string, prefix: string): Promise<void> => {
-  const names = (await readdir(parent)).filter((name) => name.startsWith(prefix) && !isAlive(pidIn(name, prefix)))
+  const names = (await readdir(parent).catch(() => [])).filter(
+    (name) => name.startsWith(prefix) && !isAlive(pidIn(name, prefix)),
+  )
   // Another process may sweep at the same time, or the directory may be another user's: neither concerns us.
   await Promise.allSettled(names.map((name) => rm(join(parent, name), { recursive: true, force: true })))
 }

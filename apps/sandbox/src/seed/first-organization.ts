@@ -125,6 +125,7 @@ export const firstOrganizationClients: readonly SeedClient[] = [
     redirectUris: ['http://localhost/callback', 'com.harborline.travel://callback'],
     scope: ['conversations:readonly', 'user-basic-info'],
     state: 'inactive',
+    deletedIn: 5,
   }),
   {
     name: 'Team Calendar Gadget',

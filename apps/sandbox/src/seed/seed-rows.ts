@@ -35,7 +35,7 @@ export const seedRows = (organizationId: string, seed: SeedClient, today: Date):
       secretHash: seed.grantType === 'TOKEN' ? null : unknownSecret(clientId),
       dateToDelete: seed.deletedIn === undefined ? null : at(-seed.deletedIn, 11),
       dateCreated,
-      dateModified: seed.state ? at(Math.min(4, seed.createdDaysAgo), 11) : dateCreated,
+      dateModified: seed.state ? at(stateSince(seed), 11) : dateCreated,
       createdBy: owner,
       modifiedBy: owner,
     },
@@ -70,6 +70,9 @@ export const seedRows = (organizationId: string, seed: SeedClient, today: Date):
       : [],
   }
 }
+
+/** An old client that turns inactive is deleted 7 days later. Source: API facts, section 9. */
+const stateSince = ({ deletedIn = 3, createdDaysAgo }: SeedClient): number => Math.min(7 - deletedIn, createdDaysAgo)
 
 const userId = (organizationId: string, user: number): string => namedId(organizationId, `User ${user}`)
 

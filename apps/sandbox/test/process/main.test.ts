@@ -83,7 +83,7 @@ it('refuses a password that a database of ours does not take, in one line withou
   expect(program.printed.stderr).toMatch(/^Cannot use postgres:\/\/joe@\S+: .+\n$/)
 })
 
-it('says that the port is in use and leaves no Postgres behind', async () => {
+it('says that the port is in use, keeps no Postgres running and no secret to itself', async () => {
   const occupant = createServer()
   await once(occupant.listen(0, '127.0.0.1'), 'listening')
   onTestFinished(() => void occupant.close())
@@ -97,6 +97,7 @@ it('says that the port is in use and leaves no Postgres behind', async () => {
     `Cannot listen on 127.0.0.1:${port}: the port is in use; choose another with SANDBOX_PORT\n`,
   )
   expect(readdirSync(directory)).not.toContain('postmaster.pid')
+  expect(madeClients(program)).toHaveLength(2)
 })
 
 it('keeps clients and executions over a restart, and tells secrets in the first run alone', async () => {
@@ -224,7 +225,7 @@ it('seeds before it listens, as the environment names its admin client', async (
   const { total } = await api(url, await logIn(url, admin), 'clients')
   expect(total).toBe(41)
   expect(program.printed.stdout).toMatch(
-    /^Seeded 45 clients, 10 authorizations and [\d,]+ requests of the last 90 days\n/,
+    /^Seeded 45 clients, 10 authorizations and [\d,]+ requests of the last 90 days$/m,
   )
   expect(program.printed.stdout).not.toContain(admin.clientSecret)
 })

@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { openTestDatabase } from '../../src/testing/open-test-database.ts'
+import { emptyCluster } from './empty-cluster.ts'
+import { madeClients, startMain } from './sandbox-program.ts'
+
+it('explains itself', async () => {
+  const program = startMain(['--help'])
+
+  expect(await program.exited).toBe(0)
+  expect(program.printed.stdout).toMatch(/^Usage: .*start.*seed.*SANDBOX_PORT/s)
+})
+
+it('tells its version', async () => {
+  const program = startMain(['--version'])
+
+  expect(await program.exited).toBe(0)
+  expect(program.printed.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+it.each([
+  [2, ['sart'], {}, 'There is no command "sart"; the commands are start and seed (see --help)'],
+  [2, ['--sed'], {}, "Unknown option '--sed'; the flags of start are --help, --version, --data-dir, --seed"],
+  [2, ['seed', '--organization', 'third'], {}, '--organization is "third"; it must be first, second or both'],
+  [1, [], { SANDBOX_PORT: 'many' }, 'SANDBOX_PORT is "many"; it must be a whole number from 0 to 65535'],
+  [
+    1,
+    [],
+    { DATABASE_URL: 'postgres://joe:sesame@127.0.0.1:1/shop' },
+    'Cannot use postgres://joe@127.0.0.1:1/shop: nothing listens there',
+  ],
+])('exits with %i and one line for %j with %j', async (code, args, env, line) => {
+  const program = startMain(args, env)
+
+  expect(await program.exited).toBe(code)
+  expect(program.printed).toEqual({ stdout: '', stderr: `${line}\n` })
+})
+
+it('refuses a password that a database of ours does not take, in one line without it', async () => {
+  const database = await openTestDatabase()
+  onTestFinished(database.close)
+  const program = startMain([], { DATABASE_URL: database.url.replace('postgres@', 'joe:sesame@') })
+
+  expect(await program.exited).toBe(1)
+  expect(program.printed.stderr).toMatch(/^Cannot use postgres:\/\/joe@\S+: .+\n$/)
+})
+
+it('says that the port is in use, keeps no Postgres running and no secret to itself', async () => {
+  const occupant = createServer()
+  await once(occupant.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void occupant.close())
+  const port = String(Object(occupant.address()).port)
+  const directory = await emptyCluster()
+
+  const program = startMain(['--data-dir', directory], { SANDBOX_PORT: port })
+
+  expect(await program.exited).toBe(1)
+  expect(program.printed.stderr).toBe(
+    `Cannot listen on 127.0.0.1:${port}: the port is in use; choose another with SANDBOX_PORT\n`,
+  )
+  expect(readdirSync(directory)).not.toContain('postmaster.pid')
+  expect(madeClients(program)).toHaveLength(2)
+})

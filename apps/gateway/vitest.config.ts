@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import type {} from '@grantstream/sandbox/testing/global-setup'
 import { mergeConfig } from 'vitest/config'
 import base from '../../vitest.base.ts'
 

@@ -1,6 +1,8 @@
 import { inject } from 'vitest'
 import { type OpenDatabase, openDatabase } from '../store/open-database.ts'
 import { cloneDatabase, dropClone } from './clone-database.ts'
+// Only for what it declares `inject` to know, wherever this file is compiled.
+import type {} from './global-setup.ts'
 
 /** A migrated, empty database of one test's own. Closing drops it and errors when something is still connected. */
 export interface TestDatabase extends OpenDatabase {

@@ -4,7 +4,6 @@ import {
   type TestSandbox,
   type TestSandboxOptions,
 } from '@grantstream/sandbox/testing'
-import type {} from '@grantstream/sandbox/testing/global-setup'
 import { afterAll, beforeAll } from 'vitest'
 import { type Auth, clientCredentials, createOAuthApi, type OAuthApi } from '../../src/index.ts'
 

@@ -97,6 +97,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) pro
 // What keeps this process up is the apps, not the channel to whoever started it.
 process.channel?.unref()
 await run().catch(async (cause: unknown) => {
-  process.stderr.write(`${cause instanceof Error ? cause.message : JSON.stringify(cause)}\n`)
+  // Once we are stopping, whatever breaks off does so because of that.
+  if (!stopping) process.stderr.write(`${cause instanceof Error ? cause.message : JSON.stringify(cause)}\n`)
   await stop(1)
 })

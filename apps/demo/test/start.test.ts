@@ -110,6 +110,7 @@ describe('npm start', () => {
       await once(child, 'exit')
 
       await vanished()
+      expect(output).not.toMatch(/ended (unexpectedly|the stream)/)
       for (const url of addresses()) expect(await unreachable(url), url).toBe(true)
     },
   )

@@ -57,7 +57,7 @@ const outputOnly = (name: string) => (): never => {
 }
 
 builder.scalarType('Count', {
-  description: 'A whole number from 0 up, exact to 2^53: counts of calls outgrow Int.',
+  description: 'A whole number from 0 up, exact to 2^53: counts of calls and directed waits outgrow Int.',
   serialize: (value) => {
     if (!Number.isSafeInteger(value) || Number(value) < 0)
       throw new GraphQLError('Count takes a whole number from 0 up')

@@ -127,12 +127,13 @@ describe('what a problem tells', () => {
     expect(result).toMatchObject({ __typename: 'Conflict', code: 'CONFLICT' })
   })
 
-  it('passes on how long to wait', async () => {
-    const headers = { 'retry-after': '7' }
+  it.each([
+    ['seven seconds', '7', 7000],
+    ['a month, which no Int holds', '2592000', 2_592_000_000],
+  ])('passes on to wait for %s', async (_wait, retryAfter, retryAfterMs) => {
+    const result = await refused('postOauthClientSecret', { status: 429, headers: { 'retry-after': retryAfter } })
 
-    const result = await refused('postOauthClientSecret', { status: 429, headers })
-
-    expect(result).toMatchObject({ __typename: 'Throttled', retryAfterMs: 7000, retryable: true })
+    expect(result).toMatchObject({ __typename: 'Throttled', retryAfterMs, retryable: true })
   })
 
   it('takes an answer that cannot be read for an unavailable upstream', async () => {

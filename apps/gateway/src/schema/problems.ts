@@ -79,7 +79,9 @@ builder.objectType(Throttled, {
   description: 'The rate limit of the upstream is used up.',
   interfaces: [Problem],
   fields: (t) => ({
-    retryAfterMs: t.exposeInt('retryAfterMs', {
+    // Not an Int: the upstream may ask for more than 2^31 milliseconds.
+    retryAfterMs: t.expose('retryAfterMs', {
+      type: 'Count',
       nullable: true,
       description: 'Milliseconds to wait before another try; null when the upstream did not say.',
     }),

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import type { Stores } from './store/create-stores.ts'
 
 /**
- * Removes what has expired (tokens, executions, clients whose time of deletion has come) every `everyMs` milliseconds.
+ * Removes what has expired (tokens, codes, sessions, executions, clients whose time of deletion has come) every `everyMs` milliseconds.
  * `onError` hears of a failure, after which the next turn tries again. Answers how to stop; stopping waits for a
  * turn that has begun.
  */
@@ -23,8 +23,9 @@ export const startSweeping = (
   }
 }
 
-const sweep = async ({ clients, tokens, usageExecutions }: Stores, now: Date): Promise<void> => {
+const sweep = async ({ clients, grants, tokens, usageExecutions }: Stores, now: Date): Promise<void> => {
   await tokens.removeExpired(now)
+  await grants.removeExpired(now)
   await usageExecutions.removeExpired(now)
   await clients.removeDue(now)
 }

@@ -6,6 +6,7 @@ import { createSecret, hashSecret } from '../login/secret.ts'
 import type { SandboxSettings } from '../settings.ts'
 import type { ClientRecord } from '../store/clients.ts'
 import type { Stores } from '../store/create-stores.ts'
+import type { Caller } from '../store/tokens.ts'
 import { clientAnswer } from './client-answer.ts'
 import { hasSecret, readDraft, requireRoles } from './client-rules.ts'
 import type { ApiEndpoint } from './endpoint.ts'
@@ -43,8 +44,8 @@ export const createClientEndpoints = (stores: Stores, settings: SandboxSettings,
       dateToDelete: null,
       dateCreated: now,
       dateModified: now,
-      createdBy: caller.clientId,
-      modifiedBy: caller.clientId,
+      createdBy: authorOf(caller),
+      modifiedBy: authorOf(caller),
     }
     if (!(await stores.clients.insert(caller.organizationId, client, settings.clientCap)))
       throw new Fault('auth.too.many.clients', 'The organisation has {limit} clients already', {
@@ -70,7 +71,7 @@ export const createClientEndpoints = (stores: Stores, settings: SandboxSettings,
       requireRoles(caller.roleDivisions, [...current.roleDivisions, ...draft.roleDivisions])
       const dateModified = clock.now()
       const dateToDelete = state === 'inactive' ? deletionDate(current, dateModified, settings) : null
-      return { ...draft, state, dateToDelete, dateModified, modifiedBy: caller.clientId }
+      return { ...draft, state, dateToDelete, dateModified, modifiedBy: authorOf(caller) }
     })
     if (!client) throw noSuchClient()
     return { status: 200, body: clientAnswer(client) }
@@ -91,10 +92,10 @@ export const createClientEndpoints = (stores: Stores, settings: SandboxSettings,
       requireRoles(caller.roleDivisions, current.roleDivisions)
       if (!hasSecret(current.authorizedGrantType))
         throw new Fault('constraint.validation', 'A client of this grant type has no secret')
-      return { secretHash, dateModified: clock.now(), modifiedBy: caller.clientId }
+      return { secretHash, dateModified: clock.now(), modifiedBy: authorOf(caller) }
     })
     if (!client) throw new Fault('not.found', 'There is no such client')
-    if (settings.tokensAfterRotation === 'revoked') await stores.tokens.removeOfClient(caller.organizationId, client.id)
+    if (settings.tokensAfterRotation === 'revoked') await stores.tokens.removeOfClient(client.id)
     return { status: 200, body: { ...clientAnswer(client), secret } }
   }
 
@@ -107,6 +108,9 @@ export const createClientEndpoints = (stores: Stores, settings: SandboxSettings,
     postOauthClientSecret,
   }
 }
+
+/** The user that a token acts for, or else its client. */
+const authorOf = ({ userId, clientId }: Caller): string => userId || clientId
 
 const noSuchClient = (): Fault => new Fault('client.not.found', 'There is no such client')
 

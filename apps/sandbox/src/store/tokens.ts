@@ -1,16 +1,21 @@
 import type { RoleDivision } from '@grantstream/contract'
 import { and, eq, gt, lte, ne, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { refreshTokens } from './login-tables.ts'
 import { roleDivisions } from './role-divisions.ts'
 import { clientRoles, clients, roles, tokens } from './schema.ts'
+import { createUserStore } from './users.ts'
 
 /** Whose token a call bears, and what that allows. */
 export interface Caller {
+  /** Of the user, or else of the client. */
   readonly organizationId: string
   readonly clientId: string
   /** Empty for a token that has no user. */
   readonly userId: string
   readonly tokenHash: Uint8Array
+  /** What a user's token may be used for; empty for a token that has no user. */
+  readonly scope: readonly string[]
   readonly permissions: ReadonlySet<string>
   readonly roleDivisions: readonly RoleDivision[]
 }
@@ -20,7 +25,8 @@ export interface TokenStore {
   /** The one reading without an organisation: the token is what names it. A disabled client has no good token. */
   findCaller(hash: Uint8Array, now: Date): Promise<Caller | undefined>
   remove(organizationId: string, hash: Uint8Array): Promise<void>
-  removeOfClient(organizationId: string, clientId: string): Promise<void>
+  /** Ends what a client has in every organisation that it works in; refresh tokens too. */
+  removeOfClient(clientId: string): Promise<void>
   /** Removes what has expired, in every organisation. */
   removeExpired(now: Date): Promise<void>
 }
@@ -36,6 +42,7 @@ export const createTokenStore = (database: Database): TokenStore => ({
         organizationId: tokens.organizationId,
         clientId: tokens.clientId,
         userId: tokens.userId,
+        scope: tokens.scope,
         permissions: sql<
           string[][]
         >`coalesce(json_agg(to_json(${roles.permissions})) filter (where ${roles.id} is not null), '[]')`,
@@ -47,15 +54,20 @@ export const createTokenStore = (database: Database): TokenStore => ({
       .leftJoin(roles, eq(roles.id, clientRoles.roleId))
       .where(and(eq(tokens.hash, tokenHash), gt(tokens.dateExpires, now), ne(clients.state, 'disabled')))
       .groupBy(tokens.hash)
-    return found && { ...found, tokenHash, permissions: new Set(found.permissions.flat()) }
+    if (!found) return undefined
+    const rights = found.userId
+      ? await createUserStore(database).rightsOf(found.organizationId, found.userId)
+      : { permissions: new Set(found.permissions.flat()) }
+    return { ...found, tokenHash, ...rights }
   },
 
   remove: async (organizationId, hash) => {
     await database.delete(tokens).where(and(eq(tokens.organizationId, organizationId), eq(tokens.hash, hash)))
   },
 
-  removeOfClient: async (organizationId, clientId) => {
-    await database.delete(tokens).where(and(eq(tokens.organizationId, organizationId), eq(tokens.clientId, clientId)))
+  removeOfClient: async (clientId) => {
+    await database.delete(tokens).where(eq(tokens.clientId, clientId))
+    await database.delete(refreshTokens).where(eq(refreshTokens.clientId, clientId))
   },
 
   removeExpired: async (now) => {

@@ -6,7 +6,7 @@ CREATE TABLE "divisions" (
 	CONSTRAINT "divisions_organization_id_name_unique" UNIQUE("organization_id","name")
 );
 --> statement-breakpoint
-CREATE TABLE "token_minutes" (
+CREATE UNLOGGED TABLE "token_minutes" (
 	"hash" "bytea" PRIMARY KEY NOT NULL,
 	"date_started" timestamp (3) with time zone NOT NULL,
 	"calls" integer NOT NULL

@@ -2,6 +2,10 @@ import type { ErrorBody } from '@grantstream/contract'
 
 const statusByCode = {
   'bad.request': 400,
+  'response.entity.too.large': 400,
+  'invalid.date': 400,
+  'invalid.property': 400,
+  'client.failed.request': 400,
   'invalid.value': 400,
   'invalid.query.param.value': 400,
   'constraint.validation': 400,
@@ -17,15 +21,26 @@ const statusByCode = {
   'not.a.user': 400,
   'authentication.required': 401,
   'bad.credentials': 401,
+  'ip.not.authorized': 401,
+  'missing.permissions': 403,
   'missing.any.permissions': 403,
+  'missing.division.permission': 403,
+  'missing.any.division.permissions': 403,
+  'not.authorized': 403,
+  'app.not.authorized.for.scope': 403,
+  'authz.policy.denied': 403,
   'not.found': 404,
   'client.not.found': 404,
   'client.timeout': 408,
   'request.conflict': 409,
   'request.entity.too.large': 413,
   'unsupported.media.type': 415,
+  'too.many.requests.retry.after': 429,
+  'too.many.requests': 429,
   'internal.server.error': 500,
   'service.unavailable': 503,
+  'request.timeout': 504,
+  'authentication.request.timeout': 504,
 } as const
 
 /** A value of `code` in the vendor's error body. Source: API facts, section 4. */
@@ -36,6 +51,8 @@ interface FaultFacts {
   readonly fieldName?: string
   /** Values for the places in braces. */
   readonly params?: Readonly<Record<string, string>>
+  /** Whole seconds until the call may be made again. */
+  readonly retryAfter?: number
   readonly cause?: unknown
 }
 
@@ -49,15 +66,17 @@ export class Fault extends Error {
   readonly template: string
   readonly fieldName: string | undefined
   readonly params: Readonly<Record<string, string>> | undefined
+  readonly retryAfter: number | undefined
 
   /** `template` is the message, with places such as `{permissions}` for `params`. */
-  constructor(code: FaultCode, template: string, { fieldName, params, cause }: FaultFacts = {}) {
+  constructor(code: FaultCode, template: string, { fieldName, params, retryAfter, cause }: FaultFacts = {}) {
     super(fill(template, params), { cause })
     this.code = code
     this.status = statusByCode[code]
     this.template = template
     this.fieldName = fieldName
     this.params = params
+    this.retryAfter = retryAfter
   }
 }
 

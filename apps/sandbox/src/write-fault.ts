@@ -9,6 +9,7 @@ import { readFault } from './read-fault.ts'
 export const writeFault = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const fault = declared(readFault(error), request)
   if (fault.status >= 500) request.log.error(error)
+  if (fault.retryAfter !== undefined) reply.header('Retry-After', String(fault.retryAfter))
   return reply.code(fault.status).send(errorBody(fault, request.id))
 }
 

@@ -4,7 +4,7 @@ import { organizationRoles } from './roles.ts'
 import type { Credentials, SandboxSettings } from './settings.ts'
 import type { Database } from './store/database.ts'
 import { namedId } from './store/named-id.ts'
-import { clientRoles, clients, organizations, roles } from './store/schema.ts'
+import { clientRoles, clients, divisions, organizations, roles } from './store/schema.ts'
 
 /** The two organisations of every sandbox. */
 export const sandboxOrganizations = {
@@ -48,6 +48,10 @@ const ensureOrganization = async (
   const clientId = credentials?.clientId ?? namedId(organizationId, 'Admin Client')
 
   await database.insert(organizations).values(organization).onConflictDoNothing()
+  await database
+    .insert(divisions)
+    .values({ id: namedId(organizationId, 'Home Division'), organizationId, name: 'Home', isHome: true })
+    .onConflictDoNothing()
   await database
     .insert(roles)
     .values(roleRows)

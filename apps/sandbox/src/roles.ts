@@ -9,6 +9,7 @@ export interface Role {
 
 const permissionsByRole: Readonly<Record<string, readonly string[]>> = {
   'Master Admin': [
+    'authorization:role:view',
     'oauth:client:add',
     'oauth:client:authorize',
     'oauth:client:delete',

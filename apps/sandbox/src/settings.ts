@@ -16,6 +16,8 @@ export interface SandboxSettings {
   readonly secondAdmin?: Credentials | undefined
   /** How many clients an organisation may have. */
   readonly clientCap: number
+  /** Calls that a token may make in a minute. */
+  readonly tokenPerMinute: number
   /** Bytes that a request body may have. */
   readonly bodyLimitBytes: number
   /** How long a request may take to arrive. Milliseconds. */
@@ -40,12 +42,16 @@ export interface SandboxSettings {
   readonly usageDelayMs: readonly [least: number, most: number]
   /** Whether usage ends now or, as the vendor's, at the last UTC midnight. */
   readonly usageToday: 'included' | 'absent'
+  /** How long after UTC midnight the day before is added, where `usageToday` is `absent`. Milliseconds. */
+  readonly usageRefreshMs: number
   /** The largest `days` that a usage summary takes. */
   readonly usageDaysMost: number
   /** How long an execution can be looked at. Milliseconds. */
   readonly executionRetentionMs: number
   /** The least time between two writes of the calls counted. Milliseconds. */
   readonly usageFlushMs: number
+  /** How many of the last calls are kept for whoever asks what was called. */
+  readonly recordedCallsMost: number
   /** The time between two removals of what has expired: tokens, executions, clients due. Milliseconds. */
   readonly sweepMs: number
 }
@@ -54,6 +60,7 @@ const dayMs = 86_400_000
 
 export const defaultSettings: SandboxSettings = {
   clientCap: 50,
+  tokenPerMinute: 300,
   bodyLimitBytes: 512_000,
   requestTimeoutMs: 30_000,
   nameLengthMost: 255,
@@ -66,8 +73,10 @@ export const defaultSettings: SandboxSettings = {
   deletionDelayMs: 7 * dayMs,
   usageDelayMs: [500, 4000],
   usageToday: 'included',
+  usageRefreshMs: 0,
   usageDaysMost: 365,
   executionRetentionMs: dayMs,
   usageFlushMs: 250,
+  recordedCallsMost: 1000,
   sweepMs: 60_000,
 }

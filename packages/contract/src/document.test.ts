@@ -23,12 +23,17 @@ describe('the contract', () => {
     ])
   })
 
-  it('has the login and token neighbours', () => {
+  it('has the login and the neighbours that clients lean on', () => {
     expect(operations.filter(({ tag }) => tag !== 'OAuth').map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /api/v2/tokens/me',
       'HEAD /api/v2/tokens/me',
       'DELETE /api/v2/tokens/me',
       'GET /api/v2/users/me',
+      'GET /api/v2/authorization/divisions/home',
+      'GET /api/v2/authorization/roles',
+      'GET /api/v2/authorization/roles/{roleId}',
+      'GET /api/v2/organizations/me',
+      'GET /api/v2/organizations/limits/namespaces/{namespaceName}',
       'POST /oauth/token',
       'GET /oauth/authorize',
     ])

@@ -59,12 +59,18 @@ const soleSchema = (body: object): unknown => {
   return Object.values(content)[0]?.schema
 }
 
-/** A query string has only text in it, so a boolean is one of two words. */
+/** Whole numbers of the contract's queries count something: they are from 1. */
+const textSchemas: Readonly<Record<string, object>> = {
+  boolean: { enum: ['true', 'false'] },
+  integer: { type: 'string', pattern: '^[1-9][0-9]{0,5}$' },
+}
+
+/** A query string has only text in it, so a boolean is one of two words and a number is written in digits. */
 const asText = (querystring: object): unknown => {
   const { properties = {}, ...rest } = querystring as { properties?: Record<string, { type?: string }> }
   const texts = Object.entries(properties).map(([name, schema]) => [
     name,
-    schema.type === 'boolean' ? { enum: ['true', 'false'] } : schema,
+    textSchemas[schema.type ?? ''] ?? schema,
   ])
   return { ...rest, properties: Object.fromEntries(texts) }
 }

@@ -8,6 +8,8 @@ import { createAuthorizationEndpoints } from './authorizations.ts'
 import { createClientEndpoints } from './clients.ts'
 import { type ApiEndpoint, apiHandler, type LoginEndpoint, loginHandler } from './endpoint.ts'
 import { createLoginEndpoints } from './login.ts'
+import { createOrganizationEndpoints } from './organizations.ts'
+import { createRoleEndpoints } from './roles.ts'
 import { createScopeEndpoints } from './scopes.ts'
 import { createTokenEndpoints } from './tokens.ts'
 import { createUsageEndpoints } from './usage.ts'
@@ -34,6 +36,8 @@ export const createApiHandlers = ({ stores, settings, clock, random, counter }: 
     ...createAuthorizationEndpoints(stores),
     ...createUsageEndpoints(stores, settings, clock, random, counter),
     ...createTokenEndpoints(stores),
+    ...createRoleEndpoints(stores),
+    ...createOrganizationEndpoints(stores, settings),
   }
   return mapValues(endpoints, (endpoint) => apiHandler(endpoint as ApiEndpoint<OperationId>))
 }

@@ -35,6 +35,7 @@ export const createUsageEndpoints = (
       selection: settings.usageToday === 'included' ? selection : withoutToday(selection, now),
       dateReady: new Date(now.getTime() + delay),
       dateExpires: new Date(now.getTime() + settings.executionRetentionMs),
+      outcome: 'completes',
     })
     const body: UsageExecutionResult = {
       executionId: id,

@@ -1,9 +1,12 @@
 import { type AuthorizationStore, createAuthorizationStore } from './authorizations.ts'
 import { type ClientStore, createClientStore } from './clients.ts'
 import type { Database } from './database.ts'
+import { createDivisionStore, type DivisionStore } from './divisions.ts'
 import { createGrantStore, type GrantStore } from './grants.ts'
 import { createOrganizationStore, type OrganizationStore } from './organizations.ts'
+import { createRoleStore, type RoleStore } from './roles.ts'
 import { createSessionStore, type SessionStore } from './sessions.ts'
+import { createTokenMinuteStore, type TokenMinuteStore } from './token-minutes.ts'
 import { createTokenStore, type TokenStore } from './tokens.ts'
 import { createUsageStore, type UsageStore } from './usage.ts'
 import { createUsageExecutionStore, type UsageExecutionStore } from './usage-executions.ts'
@@ -13,9 +16,12 @@ import { createUserStore, type UserStore } from './users.ts'
 export interface Stores {
   readonly authorizations: AuthorizationStore
   readonly clients: ClientStore
+  readonly divisions: DivisionStore
   readonly grants: GrantStore
   readonly organizations: OrganizationStore
+  readonly roles: RoleStore
   readonly sessions: SessionStore
+  readonly tokenMinutes: TokenMinuteStore
   readonly tokens: TokenStore
   readonly usage: UsageStore
   readonly usageExecutions: UsageExecutionStore
@@ -25,9 +31,12 @@ export interface Stores {
 export const createStores = (database: Database): Stores => ({
   authorizations: createAuthorizationStore(database),
   clients: createClientStore(database),
+  divisions: createDivisionStore(database),
   grants: createGrantStore(database),
   organizations: createOrganizationStore(database),
+  roles: createRoleStore(database),
   sessions: createSessionStore(database),
+  tokenMinutes: createTokenMinuteStore(database),
   tokens: createTokenStore(database),
   usage: createUsageStore(database),
   usageExecutions: createUsageExecutionStore(database),

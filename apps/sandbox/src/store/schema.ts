@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { UsageRow, UsageSelection } from '../usage/selection.ts'
+import type { ExecutionOutcome } from './usage-executions.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 /** Postgres' bytea. */
@@ -211,7 +212,7 @@ export const usageExecutions = pgTable(
     dateReady: instant('date_ready').notNull(),
     dateExpires: instant('date_expires').notNull(),
     results: jsonb('results').$type<UsageRow[]>(),
-    outcome: text('outcome').notNull().default('completes'),
+    outcome: text('outcome').$type<ExecutionOutcome>().notNull().default('completes'),
   },
   (table) => [
     foreignKey({

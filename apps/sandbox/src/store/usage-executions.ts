@@ -5,6 +5,8 @@ import { isUuid } from './is-uuid.ts'
 import { usageExecutions } from './schema.ts'
 import { createUsageStore } from './usage.ts'
 
+/** How an execution ends. */
+export type ExecutionOutcome = 'completes' | 'fails' | 'never ends'
 export type UsageExecutionRecord = typeof usageExecutions.$inferSelect
 
 export interface UsageExecutionStore {

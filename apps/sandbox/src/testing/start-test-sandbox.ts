@@ -42,7 +42,8 @@ export const startTestSandbox = async (options: TestSandboxOptions = {}): Promis
   if (options.seededUntil) await seed(database.db, { today: options.seededUntil })
   const sandbox = await createSandbox({
     database: database.db,
-    settings: { usageDelayMs: options.usageDelayMs ?? [50, 150], ...options.settings },
+    // Tests call faster than the API allows; a test of the limit sets its own.
+    settings: { usageDelayMs: options.usageDelayMs ?? [50, 150], tokenPerMinute: 1_000_000, ...options.settings },
     ...(options.clock && { clock: options.clock }),
     ...(options.random && { random: options.random }),
   })

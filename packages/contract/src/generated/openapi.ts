@@ -243,6 +243,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/authorization/divisions/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the home division of the organisation */
+        get: operations["getAuthorizationDivisionsHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/authorization/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the roles of the organisation */
+        get: operations["getAuthorizationRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/authorization/roles/{roleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a role of the organisation */
+        get: operations["getAuthorizationRole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the organisation of the caller */
+        get: operations["getOrganizationsMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/limits/namespaces/{namespaceName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the limits of a namespace that hold for the organisation */
+        get: operations["getOrganizationsLimitsNamespace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth/token": {
         parameters: {
             query?: never;
@@ -545,6 +630,88 @@ export interface components {
             errors?: components["schemas"]["ErrorBody"][];
             limit?: components["schemas"]["Limit"];
         };
+        /** @description The limits of a namespace. */
+        LimitsEntityListing: {
+            entities?: components["schemas"]["Limit"][];
+        };
+        /** @description A part of an organisation that permissions can be held in. */
+        AuthzDivision: {
+            id?: string;
+            name: string;
+            description?: string;
+            /** @description Whether it holds what was put into no other division. */
+            homeDivision?: boolean;
+            objectCounts?: {
+                [key: string]: number;
+            };
+            /** Format: uri-reference */
+            selfUri?: string;
+        };
+        /** @description Actions that a role may do on one kind of entity. */
+        DomainPermissionPolicy: {
+            domain?: string;
+            entityName?: string;
+            policyName?: string;
+            policyDescription?: string;
+            actionSet?: string[];
+            allowConditions?: boolean;
+        };
+        /** @description A role of an organisation and what it permits. */
+        DomainOrganizationRole: {
+            id?: string;
+            name?: string;
+            description?: string;
+            defaultRoleId?: string;
+            permissions?: string[];
+            permissionPolicies?: components["schemas"]["DomainPermissionPolicy"][];
+            /** Format: int32 */
+            userCount?: number;
+            roleNeedsUpdate?: boolean;
+            base?: boolean;
+            default?: boolean;
+            /** Format: uri-reference */
+            selfUri?: string;
+        };
+        /** @description A page of roles. */
+        OrganizationRoleEntityListing: {
+            entities?: components["schemas"]["DomainOrganizationRole"][];
+            /** Format: int32 */
+            pageSize?: number;
+            /** Format: int32 */
+            pageNumber?: number;
+            /** Format: int64 */
+            total?: number;
+            /** Format: uri-reference */
+            firstUri?: string;
+            /** Format: uri-reference */
+            previousUri?: string;
+            /** Format: uri-reference */
+            nextUri?: string;
+            /** Format: uri-reference */
+            lastUri?: string;
+            /** Format: uri-reference */
+            selfUri?: string;
+            /** Format: int32 */
+            pageCount?: number;
+        };
+        /** @description An organisation; of the vendor's many fields those that clients lean on. */
+        Organization: {
+            readonly id?: string;
+            name?: string;
+            defaultLanguage?: string;
+            defaultCountryCode?: string;
+            /** @description The short name of the organisation. */
+            readonly thirdPartyOrgName?: string;
+            domain?: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            state?: "active" | "inactive" | "deleted";
+            /** @enum {string} */
+            readonly productPlatform?: "GenesysCloud" | "PureCloud" | "PureEngage" | "PureEngageCloud" | "PureConnect" | "PureConnectCloud" | "Unknown";
+            /** Format: uri-reference */
+            readonly selfUri?: string;
+        };
         /** @description An entity by id and name. */
         NamedEntity: {
             id?: string;
@@ -762,6 +929,10 @@ export interface components {
         ScopeId: string;
         /** @description The id of the usage execution. */
         ExecutionId: string;
+        /** @description The id of the role. */
+        RoleId: string;
+        /** @description The service that sets the limits, for example platform.api. */
+        NamespaceName: string;
         /** @description The language of the descriptions. */
         AcceptLanguage: string;
         /** @description How many of the last days to sum up, as digits. */
@@ -1511,6 +1682,184 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    getAuthorizationDivisionsHome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The home division. */
+            200: {
+                headers: {
+                    "ININ-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthzDivision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["ClientTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    getAuthorizationRoles: {
+        parameters: {
+            query?: {
+                /** @description How many roles a page has at most. */
+                pageSize?: number;
+                /** @description Which page, from 1. */
+                pageNumber?: number;
+                /** @description Only roles of this name. */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of roles. */
+            200: {
+                headers: {
+                    "ININ-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationRoleEntityListing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["ClientTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    getAuthorizationRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the role. */
+                roleId: components["parameters"]["RoleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The role. */
+            200: {
+                headers: {
+                    "ININ-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainOrganizationRole"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["ClientTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    getOrganizationsMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation. */
+            200: {
+                headers: {
+                    "ININ-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["ClientTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+            504: components["responses"]["GatewayTimeout"];
+        };
+    };
+    getOrganizationsLimitsNamespace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The service that sets the limits, for example platform.api. */
+                namespaceName: components["parameters"]["NamespaceName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    "ININ-Correlation-Id": components["headers"]["CorrelationId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitsEntityListing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["ClientTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

@@ -3,8 +3,10 @@ import { createSecret, hashSecret, isSecret } from './login/secret.ts'
 import { organizationRoles } from './roles.ts'
 import type { Credentials, SandboxSettings } from './settings.ts'
 import type { Database } from './store/database.ts'
+import { userRoles, users } from './store/login-tables.ts'
 import { namedId } from './store/named-id.ts'
 import { clientRoles, clients, divisions, organizations, roles } from './store/schema.ts'
+import { organizationUsers, sandboxPassword } from './users.ts'
 
 /** The two organisations of every sandbox. */
 export const sandboxOrganizations = {
@@ -22,8 +24,8 @@ export interface AdminClient {
 }
 
 /**
- * Sees to it that both organisations have their roles and their admin client, which holds all of them. Credentials in
- * the settings win over what a former start made; doing it again changes nothing.
+ * Sees to it that both organisations have their roles, their users, and their admin client, which holds all roles.
+ * Credentials in the settings win over what a former start made; doing it again changes nothing.
  */
 export const bootstrap = async (
   database: Database,
@@ -32,10 +34,11 @@ export const bootstrap = async (
   database.transaction(async (transaction) => {
     // Two processes that start on one empty database take turns.
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('sandbox bootstrap'))`)
-    return {
-      first: await ensureOrganization(transaction, sandboxOrganizations.first, settings.firstAdmin),
-      second: await ensureOrganization(transaction, sandboxOrganizations.second, settings.secondAdmin),
-    }
+    const first = await ensureOrganization(transaction, sandboxOrganizations.first, settings.firstAdmin)
+    const second = await ensureOrganization(transaction, sandboxOrganizations.second, settings.secondAdmin)
+    await ensureUsers(transaction, first.organizationId, 'first')
+    await ensureUsers(transaction, second.organizationId, 'second')
+    return { first, second }
   })
 
 const ensureOrganization = async (
@@ -62,6 +65,23 @@ const ensureOrganization = async (
     .values(roleRows.map((role) => ({ organizationId, clientId, roleId: role.id, divisionId: '*' })))
     .onConflictDoNothing()
   return admin
+}
+
+const ensureUsers = async (database: Database, organizationId: string, which: 'first' | 'second'): Promise<void> => {
+  const wanted = organizationUsers(organizationId, which)
+  if ((await database.$count(users, eq(users.organizationId, organizationId))) >= wanted.length) return
+  const rows = await Promise.all(
+    wanted.map(async ({ roles: _roles, ...user }) => ({
+      ...user,
+      organizationId,
+      passwordHash: await hashSecret(sandboxPassword),
+    })),
+  )
+  await database.insert(users).values(rows).onConflictDoNothing()
+  const held = wanted.flatMap(({ id, roles }) =>
+    roles.map((role) => ({ organizationId, userId: id, roleId: namedId(organizationId, role) })),
+  )
+  await database.insert(userRoles).values(held).onConflictDoNothing()
 }
 
 const ensureAdmin = async (

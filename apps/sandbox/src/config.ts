@@ -1,5 +1,6 @@
+import { createPublicKey } from 'node:crypto'
 import { z } from 'zod'
-import type { Credentials, SandboxSettings } from './settings.ts'
+import type { Credentials, IdentityProvider, SandboxSettings } from './settings.ts'
 
 /** What the environment asks of the program. */
 export interface Config {
@@ -39,6 +40,14 @@ const range = z
 const status = <const Allowed extends number>(...allowed: Allowed[]) =>
   z.enum(allowed.map(String)).transform((text) => Number(text) as Allowed)
 
+const isRsaKey = (text: string): boolean => {
+  try {
+    return createPublicKey(text).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+
 const milliseconds = [wholeNumber(0), 'a whole number of milliseconds'] as const
 const someMilliseconds = [wholeNumber(1, 2 ** 31 - 1), 'a whole number of milliseconds from 1'] as const
 const someCharacters = [wholeNumber(1), 'a whole number of characters from 1'] as const
@@ -46,6 +55,14 @@ const clientId = [z.uuid().transform((id) => id.toLowerCase()), 'a uuid'] as con
 const secret = [
   z.string().regex(/^[\x21-\x7e]{16,256}$/),
   '16 to 256 printable ASCII characters without spaces',
+] as const
+
+const certificate = [
+  z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .refine(isRsaKey),
+  'an X.509 certificate or a public key, for RSA and in PEM; its line breaks may be written \\n',
 ] as const
 
 /** What each variable may hold, for the program and for the reader. */
@@ -57,6 +74,14 @@ const variables = {
   SANDBOX_ADMIN_CLIENT_SECRET: secret,
   SANDBOX_SECOND_ORG_CLIENT_ID: clientId,
   SANDBOX_SECOND_ORG_CLIENT_SECRET: secret,
+  SANDBOX_SAML_ISSUER: [z.string(), 'the issuer that an identity provider names in its assertions'],
+  SANDBOX_SAML_CERTIFICATE: certificate,
+  SANDBOX_SAML_AUDIENCE: [z.string(), 'the audience that assertions are for'],
+  SANDBOX_SCOPE_ENFORCEMENT: [z.enum(['none', 'first', 'second', 'both']), 'none, first, second or both'],
+  SANDBOX_LOGIN_PER_MINUTE: [wholeNumber(0, 2 ** 31 - 1), 'a whole number, 0 for no limit'],
+  SANDBOX_AUTHORIZATION_CODE_MS: milliseconds,
+  SANDBOX_REFRESH_TOKEN_MS: milliseconds,
+  SANDBOX_SESSION_MS: milliseconds,
   SANDBOX_USAGE_DELAY_MS: [range, 'milliseconds, as a number such as 2000 or a range such as 500-4000'],
   SANDBOX_USAGE_TODAY: [z.enum(['included', 'absent']), 'included or absent'],
   SANDBOX_USAGE_REFRESH_MS: [wholeNumber(0, 86_400_000), 'a whole number of milliseconds up to a day'],
@@ -115,6 +140,16 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     settings: withoutAbsent({
       firstAdmin,
       secondAdmin,
+      identityProvider: identityProvider(
+        read('SANDBOX_SAML_ISSUER'),
+        read('SANDBOX_SAML_CERTIFICATE'),
+        read('SANDBOX_SAML_AUDIENCE'),
+      ),
+      scopeEnforcement: read('SANDBOX_SCOPE_ENFORCEMENT'),
+      loginPerMinute: read('SANDBOX_LOGIN_PER_MINUTE'),
+      authorizationCodeMs: read('SANDBOX_AUTHORIZATION_CODE_MS'),
+      refreshTokenMs: read('SANDBOX_REFRESH_TOKEN_MS'),
+      sessionMs: read('SANDBOX_SESSION_MS'),
       usageDelayMs: read('SANDBOX_USAGE_DELAY_MS'),
       usageToday: read('SANDBOX_USAGE_TODAY'),
       usageRefreshMs: read('SANDBOX_USAGE_REFRESH_MS'),
@@ -148,6 +183,17 @@ const credentials = (
   if (!id && !clientSecret) return undefined
   const [given, missing] = id ? ['ID', 'SECRET'] : ['SECRET', 'ID']
   throw new ConfigError(`${prefix}_${given} is set without ${prefix}_${missing}; set both or neither`)
+}
+
+const identityProvider = (
+  issuer: string | undefined,
+  certificate: string | undefined,
+  audience = 'urn:grantstream:sandbox',
+): IdentityProvider | undefined => {
+  if (issuer && certificate) return { issuer, certificate, audience }
+  if (!issuer && !certificate) return undefined
+  const [given, missing] = issuer ? ['ISSUER', 'CERTIFICATE'] : ['CERTIFICATE', 'ISSUER']
+  throw new ConfigError(`SANDBOX_SAML_${given} is set without SANDBOX_SAML_${missing}; set both or neither`)
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }

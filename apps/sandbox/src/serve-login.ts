@@ -4,8 +4,12 @@ import { bindOperations } from './contract/bind-operations.ts'
 import { createLoginHandlers, type EndpointContext } from './endpoints/create-handlers.ts'
 import { type LoginFault, loginError } from './login/login-fault.ts'
 import { readLoginFault } from './login/read-login-fault.ts'
+import { serveMetadata, servePages } from './serve-pages.ts'
 
-/** Serves `/oauth`: the login host, on the origin of the API. Its refusals have a body of their own. */
+/**
+ * Serves the login host, on the origin of the API: `/oauth`, `/logout` and the metadata. Its refusals have a body of their
+ * own, or are pages.
+ */
 export const serveLogin = async (app: FastifyInstance, context: EndpointContext): Promise<void> => {
   await app.register(formbody)
   // The vendor's clients send a form under whatever content type their HTTP library defaults to, or under none.
@@ -18,5 +22,7 @@ export const serveLogin = async (app: FastifyInstance, context: EndpointContext)
     if (fault.status === 401) reply.header('WWW-Authenticate', 'Basic realm="login"')
     return reply.code(fault.status).send(loginError(fault))
   })
+  serveMetadata(app)
+  await app.register(async (pages) => servePages(pages, context))
   await bindOperations(app, '/oauth/', createLoginHandlers(context))
 }

@@ -5,6 +5,15 @@ export interface Credentials {
   readonly clientSecret: string
 }
 
+/** A SAML 2 identity provider whose assertions are believed. */
+export interface IdentityProvider {
+  readonly issuer: string
+  /** An X.509 certificate or a public key, for RSA, in PEM. */
+  readonly certificate: string
+  /** What an assertion must name as its audience. */
+  readonly audience: string
+}
+
 /**
  * How a sandbox behaves. Most settings stand for a point that the vendor's documents leave open; the defaults are
  * the stand-ins of API facts, section 9, except `usageToday`.
@@ -14,6 +23,18 @@ export interface SandboxSettings {
   readonly firstAdmin?: Credentials | undefined
   /** Likewise for the second organisation. */
   readonly secondAdmin?: Credentials | undefined
+  /** Without one, every assertion is refused. */
+  readonly identityProvider?: IdentityProvider | undefined
+  /** Which organisations hold the tokens of users to their scopes. */
+  readonly scopeEnforcement: 'none' | 'first' | 'second' | 'both'
+  /** How many tokens a client may ask for in a minute; 0 for any number. */
+  readonly loginPerMinute: number
+  /** How long an authorization code is good. Milliseconds. */
+  readonly authorizationCodeMs: number
+  /** How long a refresh token is good; each refresh gives a new one. Milliseconds. */
+  readonly refreshTokenMs: number
+  /** How long a browser stays signed in. Milliseconds. */
+  readonly sessionMs: number
   /** How many clients an organisation may have. */
   readonly clientCap: number
   /** Calls that a token may make in a minute. */
@@ -59,6 +80,11 @@ export interface SandboxSettings {
 const dayMs = 86_400_000
 
 export const defaultSettings: SandboxSettings = {
+  scopeEnforcement: 'none',
+  loginPerMinute: 0,
+  authorizationCodeMs: 300_000,
+  refreshTokenMs: 30 * dayMs,
+  sessionMs: dayMs / 3,
   clientCap: 50,
   tokenPerMinute: 300,
   bodyLimitBytes: 512_000,

@@ -1,9 +1,9 @@
 import type { OAuthClientRequest, RoleDivision } from '@grantstream/contract'
 import { Fault } from '../fault.ts'
+import { isRedirectUri } from '../login/redirect-uri.ts'
 import { scopes } from '../scopes.ts'
 import type { SandboxSettings } from '../settings.ts'
 import type { ClientRecord } from '../store/clients.ts'
-import { isRedirectUri } from './redirect-uri.ts'
 
 /** The part of a client that a caller may set with a body; `state` has rules of its own. */
 export type ClientDraft = Pick<

@@ -43,8 +43,8 @@ export const createApiHandlers = ({ stores, settings, clock, random, counter }: 
 }
 
 /** A handler for each operation of the login host, by its id. */
-export const createLoginHandlers = ({ stores, settings, clock }: EndpointContext): Handlers => {
-  const endpoints: LoginEndpoints = createLoginEndpoints(stores, settings, clock)
+export const createLoginHandlers = (context: EndpointContext): Handlers => {
+  const endpoints: LoginEndpoints = createLoginEndpoints(context)
   return mapValues(endpoints, (endpoint) => loginHandler(endpoint as LoginEndpoint<OperationId>))
 }
 

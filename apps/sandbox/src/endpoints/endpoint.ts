@@ -1,5 +1,5 @@
 import type { OperationId, operations } from '@grantstream/contract'
-import type { FastifyRequest, RouteHandlerMethod } from 'fastify'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { callerOf } from '../steps/authenticate.ts'
 import type { Caller } from '../store/tokens.ts'
 
@@ -13,13 +13,17 @@ export interface Call<Id extends OperationId> {
   readonly path: Parameters<Id>['path']
   readonly query: NonNullable<Parameters<Id>['query']>
   readonly body: Content<Id>
+  /** The query as it came, without the question mark. */
+  readonly search: string
   readonly authorization: string | undefined
+  readonly acceptLanguage: string | undefined
+  readonly cookie: string | undefined
 }
 
 /** What to answer; without a body there is none. */
 export interface Answer {
   readonly status: number
-  readonly body?: object
+  readonly body?: object | string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -37,10 +41,22 @@ export const apiHandler = <Id extends OperationId>(endpoint: ApiEndpoint<Id>): R
 
 const handler =
   (answer: (request: FastifyRequest) => Promise<Answer>): RouteHandlerMethod =>
-  async (request, reply) => {
-    const { status, headers = {}, body } = await answer(request)
-    return reply.code(status).headers(headers).send(body)
-  }
+  async (request, reply) =>
+    sendAnswer(reply, await answer(request))
 
-const toCall = <Id extends OperationId>({ params, query, body, headers }: FastifyRequest): Call<Id> =>
-  ({ path: params, query, body, authorization: headers.authorization }) as Call<Id>
+export const sendAnswer = (reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply =>
+  reply.code(status).headers(headers).send(body)
+
+/** The query of a URL as it came, without the question mark. */
+export const searchOf = (url: string): string => url.slice(url.indexOf('?') + 1 || url.length)
+
+const toCall = <Id extends OperationId>({ params, query, body, headers, url }: FastifyRequest): Call<Id> =>
+  ({
+    path: params,
+    query,
+    body,
+    search: searchOf(url),
+    authorization: headers.authorization,
+    acceptLanguage: headers['accept-language'],
+    cookie: headers.cookie,
+  }) as Call<Id>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { namedId } from '../store/named-id.ts'
 import type { authorizations, clientRoles, clients } from '../store/schema.ts'
 import type { UsageCount } from '../store/usage.ts'
+import { userId } from '../users.ts'
 import type { SeedClient } from './seed-client.ts'
 import { dayMs, trafficOf } from './traffic.ts'
 
@@ -73,8 +74,6 @@ export const seedRows = (organizationId: string, seed: SeedClient, today: Date):
 
 /** An old client that turns inactive is deleted 7 days later. Source: API facts, section 9. */
 const stateSince = ({ deletedIn = 3, createdDaysAgo }: SeedClient): number => Math.min(7 - deletedIn, createdDaysAgo)
-
-const userId = (organizationId: string, user: number): string => namedId(organizationId, `User ${user}`)
 
 /** Stored like the hash of a secret, but of one that nobody has: to log in, regenerate the client's secret. */
 const unknownSecret = (clientId: string): string => {

@@ -11,6 +11,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** Relative to the working directory. */
   readonly dataDirectory: string
+  /** Where the control interface listens, and what its callers must bear; there is none when absent. */
+  readonly control: { readonly port: number; readonly token: string } | undefined
   /** Only what the environment sets. */
   readonly settings: Partial<SandboxSettings>
 }
@@ -69,6 +71,8 @@ const certificate = [
 const variables = {
   SANDBOX_HOST: [z.string().regex(/^[\w.:%-]+$/), 'a host name or an address to listen on'],
   SANDBOX_PORT: [wholeNumber(0, 65_535), 'a whole number from 0 to 65535'],
+  SANDBOX_CONTROL_PORT: [wholeNumber(0, 65_535), 'a whole number from 0 to 65535'],
+  SANDBOX_CONTROL_TOKEN: secret,
   SANDBOX_DATA_DIR: [z.string(), 'a directory'],
   SANDBOX_ADMIN_CLIENT_ID: clientId,
   SANDBOX_ADMIN_CLIENT_SECRET: secret,
@@ -115,7 +119,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     const [schema, allowed] = variables[name]
     const parsed = schema.safeParse(text)
     if (parsed.success) return parsed.data as Value<N>
-    const shown = name.endsWith('_SECRET') ? 'not usable' : JSON.stringify(text.slice(0, 80))
+    const shown = schema === secret[0] ? 'not usable' : JSON.stringify(text.slice(0, 80))
     throw new ConfigError(`${name} is ${shown}; it must be ${allowed}`)
   }
 
@@ -137,6 +141,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     port: read('SANDBOX_PORT') ?? 4010,
     databaseUrl: environment.DATABASE_URL || undefined,
     dataDirectory: read('SANDBOX_DATA_DIR') ?? '.data/sandbox',
+    control: controlOf(read('SANDBOX_CONTROL_PORT'), read('SANDBOX_CONTROL_TOKEN')),
     settings: withoutAbsent({
       firstAdmin,
       secondAdmin,
@@ -194,6 +199,13 @@ const identityProvider = (
   if (!issuer && !certificate) return undefined
   const [given, missing] = issuer ? ['ISSUER', 'CERTIFICATE'] : ['CERTIFICATE', 'ISSUER']
   throw new ConfigError(`SANDBOX_SAML_${given} is set without SANDBOX_SAML_${missing}; set both or neither`)
+}
+
+const controlOf = (port: number | undefined, token: string | undefined): Config['control'] => {
+  if (port !== undefined && token) return { port, token }
+  if (port === undefined && !token) return undefined
+  const [given, missing] = token ? ['TOKEN', 'PORT'] : ['PORT', 'TOKEN']
+  throw new ConfigError(`SANDBOX_CONTROL_${given} is set without SANDBOX_CONTROL_${missing}; set both or neither`)
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> }

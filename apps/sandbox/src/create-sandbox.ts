@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto'
+import { contractOperations, readContract } from '@grantstream/contract/document'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { answerMalformed } from './answer-malformed.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { createControl, type SandboxControl } from './control/create-control.ts'
+import { createFaults } from './control/faults.ts'
+import { createMovableClock } from './control/movable-clock.ts'
+import { createRecording } from './control/recording.ts'
 import { Fault } from './fault.ts'
 import { serveHealth } from './health.ts'
+import { createMetrics } from './metrics/create-metrics.ts'
+import { serveMetrics } from './metrics/serve-metrics.ts'
+import { observeCalls } from './observe-calls.ts'
 import { serveApi } from './serve-api.ts'
 import { serveLogin } from './serve-login.ts'
 import { defaultSettings, type SandboxSettings } from './settings.ts'
 import { answerHeaders } from './steps/answer-headers.ts'
 import { createStores } from './store/create-stores.ts'
 import type { Database } from './store/database.ts'
+import { createSnapshotStore } from './store/snapshots.ts'
 import { startSweeping } from './sweep.ts'
 import { readInterval } from './usage/interval.ts'
 import { createUsageCounter } from './usage/usage-counter.ts'
@@ -21,20 +30,23 @@ export interface SandboxOptions {
   /** What is left out has its default. */
   readonly settings?: Partial<SandboxSettings>
   readonly clock?: Clock
-  /** From 0 up to 1; decides how long an execution runs. */
+  /** From 0 up to 1; decides how long an execution runs, and which calls a fault strikes. */
   readonly random?: () => number
   /** As Fastify takes it; errors go to the error output when left out. */
   readonly logger?: FastifyServerOptions['logger']
 }
 
+/** A server, and what a test can do to it beside calling it. */
+export type Sandbox = FastifyInstance & { readonly control: SandboxControl }
+
 /** The API and its login, ready to listen. Closing it writes the calls that are counted but not yet stored. */
 export const createSandbox = async ({
   database,
   settings: given,
-  clock = systemClock,
+  clock: realClock = systemClock,
   random = Math.random,
   logger = { level: 'error', stream: process.stderr },
-}: SandboxOptions): Promise<FastifyInstance> => {
+}: SandboxOptions): Promise<Sandbox> => {
   const settings = { ...defaultSettings, ...given }
   const stores = createStores(database)
   const app: FastifyInstance = Fastify({
@@ -61,21 +73,31 @@ export const createSandbox = async ({
   })
   const logError = (error: unknown) => app.log.error(error)
   const counter = createUsageCounter(stores.usage, settings.usageFlushMs, logError)
-  const context = { stores, settings, clock, random, counter }
+  const clock = createMovableClock(realClock)
+  const metrics = createMetrics()
+  const recording = createRecording(settings.recordedCallsMost)
+  const faults = createFaults(contractOperations(readContract()), clock, random)
+  const context = { stores, settings, clock, random, counter, metrics, faults }
 
   app.addHook('onRequest', async (request, reply) => answerHeaders(request, reply))
+  observeCalls(app, { counter, metrics, recording, clock })
   app.setErrorHandler(writeFault)
   app.setNotFoundHandler(() => {
     throw new Fault('not.found', 'There is no such resource')
   })
   serveHealth(app, database)
+  serveMetrics(app, metrics)
   await app.register(async (api) => serveApi(api, context))
   await app.register(async (login) => serveLogin(login, context))
 
-  const stopSweeping = startSweeping(stores, clock, settings.sweepMs, logError)
+  const sweeping = startSweeping(stores, clock, settings.sweepMs, logError)
+  // A call that a fault holds back would hold back the end as well.
+  app.addHook('preClose', async () => faults.clear())
   app.addHook('onClose', async () => {
-    await stopSweeping()
+    await sweeping.stop()
     await counter.flush().catch(logError)
   })
-  return app
+  const snapshots = createSnapshotStore(database)
+  const control = createControl({ faults, clock, recording, snapshots, counter, sweep: sweeping.now })
+  return Object.assign(app, { control })
 }

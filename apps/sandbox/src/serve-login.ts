@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { bindOperations } from './contract/bind-operations.ts'
+import { strikeCall } from './control/strike-call.ts'
 import { createLoginHandlers, type EndpointContext } from './endpoints/create-handlers.ts'
 import { type LoginFault, loginError } from './login/login-fault.ts'
 import { readLoginFault } from './login/read-login-fault.ts'
@@ -12,6 +13,7 @@ import { serveMetadata, servePages } from './serve-pages.ts'
  */
 export const serveLogin = async (app: FastifyInstance, context: EndpointContext): Promise<void> => {
   await app.register(formbody)
+  app.addHook('onRequest', async (request, reply) => strikeCall(context, request, reply, 'login'))
   // The vendor's clients send a form under whatever content type their HTTP library defaults to, or under none.
   app.addHook('onRequest', async (request) => {
     if (request.method === 'POST') request.raw.headers['content-type'] = 'application/x-www-form-urlencoded'

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AskedFault } from './control/asked-fault.ts'
 import { errorBody, Fault } from './fault.ts'
 import { readFault } from './read-fault.ts'
 
@@ -8,7 +9,7 @@ import { readFault } from './read-fault.ts'
  */
 export const writeFault = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const fault = declared(readFault(error), request)
-  if (fault.status >= 500) request.log.error(error)
+  if (fault.status >= 500 && !(fault instanceof AskedFault)) request.log.error(error)
   if (fault.retryAfter !== undefined) reply.header('Retry-After', String(fault.retryAfter))
   return reply.code(fault.status).send(errorBody(fault, request.id))
 }

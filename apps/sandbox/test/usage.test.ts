@@ -273,7 +273,7 @@ describe('an execution', () => {
     const tomorrow = await requests()
 
     expect(today).toEqual([undefined, 0])
-    expect(tomorrow).toEqual([4, 0])
+    expect(tomorrow).toEqual([4, 3])
   })
 
   it('survives a restart, and so do the calls that were counted before it', async () => {

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { bootstrap } from '../bootstrap.ts'
 import type { Config } from '../config.ts'
-import { createSandbox } from '../create-sandbox.ts'
+import { createControlServer } from '../control/serve-control.ts'
+import { createSandbox, type Sandbox } from '../create-sandbox.ts'
 import { credentialsNotice } from './credentials-notice.ts'
 import { listen } from './listen.ts'
 import { seedInSight } from './seed-in-sight.ts'
@@ -32,11 +33,30 @@ export const start = async (
     print(credentialsNotice(admins, { first: Boolean(firstAdmin), second: Boolean(secondAdmin) }))
     if (withSeed) await seedInSight(storage.db, 'both', print)
     const sandbox = await createSandbox({ database: storage.db, settings: config.settings })
+    await serveControl(sandbox, config, print)
     const url = await listen(sandbox, config)
     print(`Data: ${storage.place}\nReady at ${url}`)
     return { url, lost: storage.lost, stop: () => stop(sandbox, storage) }
   } catch (error) {
     await storage.close()
+    throw error
+  }
+}
+
+/** On a port of its own, where one is set; ends with the sandbox. */
+const serveControl = async (
+  sandbox: Sandbox,
+  { host, control }: Config,
+  print: (text: string) => void,
+): Promise<void> => {
+  if (!control) return
+  const logger = { level: 'error', stream: process.stderr }
+  const server = createControlServer({ control: sandbox.control, token: control.token, logger })
+  sandbox.addHook('onClose', () => server.close())
+  try {
+    print(`Control at ${await listen(server, { host, port: control.port }, 'SANDBOX_CONTROL_PORT')}`)
+  } catch (error) {
+    await sandbox.close()
     throw error
   }
 }

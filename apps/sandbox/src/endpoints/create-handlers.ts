@@ -1,6 +1,8 @@
 import type { OperationId } from '@grantstream/contract'
 import type { RouteHandlerMethod } from 'fastify'
 import type { Clock } from '../clock.ts'
+import type { Faults } from '../control/faults.ts'
+import type { Metrics } from '../metrics/create-metrics.ts'
 import type { SandboxSettings } from '../settings.ts'
 import type { Stores } from '../store/create-stores.ts'
 import type { UsageCounter } from '../usage/usage-counter.ts'
@@ -26,15 +28,18 @@ export interface EndpointContext {
   readonly clock: Clock
   readonly random: () => number
   readonly counter: UsageCounter
+  readonly metrics: Metrics
+  readonly faults: Faults
 }
 
 /** A handler for each operation of the API, by its id. */
-export const createApiHandlers = ({ stores, settings, clock, random, counter }: EndpointContext): Handlers => {
+export const createApiHandlers = (context: EndpointContext): Handlers => {
+  const { stores, settings, clock } = context
   const endpoints: ApiEndpoints = {
     ...createClientEndpoints(stores, settings, clock),
     ...createScopeEndpoints(),
     ...createAuthorizationEndpoints(stores),
-    ...createUsageEndpoints(stores, settings, clock, random, counter),
+    ...createUsageEndpoints(context),
     ...createTokenEndpoints(stores),
     ...createRoleEndpoints(stores),
     ...createOrganizationEndpoints(stores, settings),

@@ -1,76 +1,86 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiUsageQueryResult, UsageExecutionResult } from '@grantstream/contract'
-import type { Clock } from '../clock.ts'
 import { Fault } from '../fault.ts'
-import type { SandboxSettings } from '../settings.ts'
-import type { Stores } from '../store/create-stores.ts'
 import type { Caller } from '../store/tokens.ts'
-import { selectQuery, selectSummary, withoutToday } from '../usage/select-usage.ts'
+import type { UsageExecutionRecord } from '../store/usage-executions.ts'
+import { endOfUsage } from '../usage/end-of-usage.ts'
+import { selectQuery, selectSummary, until } from '../usage/select-usage.ts'
 import type { UsageSelection } from '../usage/selection.ts'
-import type { UsageCounter } from '../usage/usage-counter.ts'
+import type { EndpointContext } from './create-handlers.ts'
 import type { Answer, ApiEndpoint } from './endpoint.ts'
 
+type StartOperation = 'postOauthClientUsageQuery' | 'getOauthClientUsageSummary'
+
 /** `/api/v2/oauth/clients/{clientId}/usage`. Source: API facts, section 6. */
-export const createUsageEndpoints = (
-  stores: Stores,
-  settings: SandboxSettings,
-  clock: Clock,
-  random: () => number,
-  counter: UsageCounter,
-) => {
+export const createUsageEndpoints = ({
+  stores,
+  settings,
+  clock,
+  random,
+  counter,
+  metrics,
+  faults,
+}: EndpointContext) => {
   const start = async (
+    operation: StartOperation,
     { organizationId }: Caller,
     clientId: string,
-    selection: UsageSelection,
-    now: Date,
+    select: (endDay: string) => UsageSelection,
   ): Promise<Answer> => {
+    const now = clock.now()
+    const selection = select(endOfUsage(settings, now))
     const client = await stores.clients.get(organizationId, clientId)
     if (!client) throw notFound()
     const [least, most] = settings.usageDelayMs
     const delay = Math.round(least + random() * (most - least))
+    const outcome = faults.drawOutcome(operation)
     const id = randomUUID()
     await stores.usageExecutions.insert(organizationId, {
       id,
       clientId: client.id,
-      selection: settings.usageToday === 'included' ? selection : withoutToday(selection, now),
+      selection,
       dateReady: new Date(now.getTime() + delay),
       dateExpires: new Date(now.getTime() + settings.executionRetentionMs),
-      outcome: 'completes',
+      outcome,
     })
+    metrics.executionStarted(operation)
+    if (outcome !== 'completes') metrics.faultStruck('execution')
     const body: UsageExecutionResult = {
       executionId: id,
       resultsUri: `/api/v2/oauth/clients/${client.id}/usage/query/results/${id}`,
     }
-    return { status: delay === 0 ? 200 : 202, body }
+    return { status: delay === 0 && outcome !== 'never ends' ? 200 : 202, body }
   }
 
-  const postOauthClientUsageQuery: ApiEndpoint<'postOauthClientUsageQuery'> = ({ path, body }, caller) =>
-    start(caller, path.clientId, selectQuery(body), clock.now())
+  const postOauthClientUsageQuery: ApiEndpoint<'postOauthClientUsageQuery'> = async ({ path, body }, caller) =>
+    start('postOauthClientUsageQuery', caller, path.clientId, (endDay) => until(selectQuery(body), endDay))
 
-  const getOauthClientUsageSummary: ApiEndpoint<'getOauthClientUsageSummary'> = ({ path, query }, caller) => {
-    const now = clock.now()
-    return start(caller, path.clientId, selectSummary(query.days ?? '7', settings.usageDaysMost, now), now)
+  const getOauthClientUsageSummary: ApiEndpoint<'getOauthClientUsageSummary'> = async ({ path, query }, caller) =>
+    start('getOauthClientUsageSummary', caller, path.clientId, (endDay) =>
+      selectSummary(query.days ?? '7', settings.usageDaysMost, endDay),
+    )
+
+  const look = async (organizationId: string, execution: UsageExecutionRecord): Promise<ApiUsageQueryResult> => {
+    if (execution.outcome === 'never ends' || execution.dateReady > clock.now()) return { queryStatus: 'Running' }
+    if (execution.outcome === 'fails') return { queryStatus: 'Failed' }
+    if (execution.results) return { results: execution.results, queryStatus: 'Complete' }
+    await counter.flush()
+    const results = await stores.usageExecutions.evaluate(organizationId, execution)
+    return { results, queryStatus: 'Complete' }
   }
 
   const getOauthClientUsageQueryResult: ApiEndpoint<'getOauthClientUsageQueryResult'> = async (
     { path: { clientId, executionId } },
     { organizationId },
   ) => {
-    const now = clock.now()
-    const execution = await stores.usageExecutions.get(organizationId, clientId, executionId, now)
+    const execution = await stores.usageExecutions.get(organizationId, clientId, executionId, clock.now())
     if (!execution) throw notFound()
-    if (execution.dateReady > now) return answer({ queryStatus: 'Running' })
-    if (execution.results) return answer({ results: execution.results, queryStatus: 'Complete' })
-    await counter.flush()
-    return answer({
-      results: await stores.usageExecutions.evaluate(organizationId, execution),
-      queryStatus: 'Complete',
-    })
+    const body = await look(organizationId, execution)
+    metrics.executionSeen(body.queryStatus ?? '')
+    return { status: 200, body }
   }
 
   return { postOauthClientUsageQuery, getOauthClientUsageSummary, getOauthClientUsageQueryResult }
 }
 
 const notFound = (): Fault => new Fault('not.found', 'There is no such client or execution')
-
-const answer = (body: ApiUsageQueryResult): Answer => ({ status: 200, body })

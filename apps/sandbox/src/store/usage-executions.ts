@@ -1,5 +1,6 @@
 import { and, eq, gt, lte } from 'drizzle-orm'
 import type { UsageRow } from '../usage/selection.ts'
+import { shuffleRows } from '../usage/shuffle-rows.ts'
 import type { Database } from './database.ts'
 import { isUuid } from './is-uuid.ts'
 import { usageExecutions } from './schema.ts'
@@ -54,7 +55,7 @@ export const createUsageExecutionStore = (database: Database): UsageExecutionSto
         .where(same)
         .for('update')
       if (locked?.results) return locked.results
-      const results = await createUsageStore(transaction).aggregate(organizationId, clientId, selection)
+      const results = shuffleRows(await createUsageStore(transaction).aggregate(organizationId, clientId, selection))
       await transaction.update(usageExecutions).set({ results }).where(same)
       return results
     }),

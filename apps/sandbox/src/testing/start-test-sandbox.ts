@@ -1,5 +1,6 @@
 import { bootstrap } from '../bootstrap.ts'
 import type { Clock } from '../clock.ts'
+import type { SandboxControl } from '../control/create-control.ts'
 import { createSandbox } from '../create-sandbox.ts'
 import { seed } from '../seed/seed.ts'
 import type { Credentials, SandboxSettings } from '../settings.ts'
@@ -29,6 +30,8 @@ export interface TestSandbox {
   readonly second: Credentials
   /** An access token, by client credentials; the admin's when none are given. Errors when the login is refused. */
   login(credentials?: Credentials): Promise<string>
+  /** Faults, clock, snapshots and the calls that were made. */
+  readonly control: SandboxControl
   /** Makes a client-credentials client that holds exactly these permissions. */
   clientWith(permissions: readonly string[], organization?: 'first' | 'second'): Promise<Credentials>
   /** Ends requests, stores what is counted, drops the database. Errors when something is still connected to it. */
@@ -55,6 +58,7 @@ export const startTestSandbox = async (options: TestSandboxOptions = {}): Promis
     databaseUrl: database.url,
     admin,
     second: credentialsOf(second),
+    control: sandbox.control,
     login: (credentials = admin) => logIn(url, credentials),
     clientWith: (permissions, organization = 'first') =>
       createTestClient(database.db, (organization === 'first' ? first : second).organizationId, permissions),

@@ -24,8 +24,8 @@ export const selectQuery = ({ interval, granularity, groupBy, metrics }: ApiUsag
   }
 }
 
-/** What a summary selects: the last days, today being one of them. Refuses with `invalid.query.param.value`. */
-export const selectSummary = (days: string, daysMost: number, now: Date): UsageSelection => {
+/** What a summary selects: the last days before `endDay`. Refuses with `invalid.query.param.value`. */
+export const selectSummary = (days: string, daysMost: number, endDay: string): UsageSelection => {
   const count = /^\d{1,9}$/.test(days) ? Number(days) : 0
   if (count < 1 || count > daysMost)
     throw new Fault('invalid.query.param.value', 'days must be a whole number from 1 to {most}', {
@@ -33,15 +33,13 @@ export const selectSummary = (days: string, daysMost: number, now: Date): UsageS
       params: { most: String(daysMost) },
     })
   return {
-    firstDay: dayAfter(now, 1 - count),
-    endDay: dayAfter(now, 1),
+    firstDay: dayAfter(new Date(endDay), -count),
+    endDay,
     groupBy: ['OAuthClientId', 'TemplateUri', 'HttpMethod'],
     metrics: allMetrics,
   }
 }
 
-/** A selection cut at the last UTC midnight. */
-export const withoutToday = (selection: UsageSelection, now: Date): UsageSelection => {
-  const today = dayOf(now)
-  return selection.endDay > today ? { ...selection, endDay: today } : selection
-}
+/** A selection without the days from `endDay` on. */
+export const until = (selection: UsageSelection, endDay: string): UsageSelection =>
+  selection.endDay > endDay ? { ...selection, endDay } : selection

@@ -1,0 +1,16 @@
+import { Fault, type FaultCode } from '../fault.ts'
+
+/** A refusal that a fault asked for; it is nothing to be logged. */
+export class AskedFault extends Fault {
+  constructor(code: string, retryAfterSeconds = 1) {
+    const isThrottling = code.startsWith('too.many.requests')
+    super(
+      // Only codes that the contract declares get here, and each of them is one of ours.
+      code as FaultCode,
+      isThrottling
+        ? `The rate limit is used up. Retry the request in [${retryAfterSeconds}] seconds`
+        : 'This failure was asked for',
+      isThrottling ? { retryAfter: retryAfterSeconds } : {},
+    )
+  }
+}

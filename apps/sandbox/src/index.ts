@@ -1,7 +1,7 @@
 export { type AdminClient, bootstrap, sandboxOrganizations } from './bootstrap.ts'
 export { type Clock, systemClock } from './clock.ts'
-export type { FaultRuleInput } from './control/fault-rule.ts'
 export type { SandboxControl } from './control/create-control.ts'
+export type { FaultRuleInput } from './control/fault-rule.ts'
 export { createSandbox, type Sandbox, type SandboxOptions } from './create-sandbox.ts'
 export { organizationRoles, type Role } from './roles.ts'
 export { type Credentials, defaultSettings, type SandboxSettings } from './settings.ts'

@@ -68,9 +68,6 @@ const textSchemas: Readonly<Record<string, object>> = {
 /** A query string has only text in it, so a boolean is one of two words and a number is written in digits. */
 const asText = (querystring: object): unknown => {
   const { properties = {}, ...rest } = querystring as { properties?: Record<string, { type?: string }> }
-  const texts = Object.entries(properties).map(([name, schema]) => [
-    name,
-    textSchemas[schema.type ?? ''] ?? schema,
-  ])
+  const texts = Object.entries(properties).map(([name, schema]) => [name, textSchemas[schema.type ?? ''] ?? schema])
   return { ...rest, properties: Object.fromEntries(texts) }
 }

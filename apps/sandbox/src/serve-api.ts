@@ -7,10 +7,11 @@ import { createTokenLimit } from './limits/token-limit.ts'
 import { authenticate, callerOf } from './steps/authenticate.ts'
 import { parseJson } from './steps/parse-json.ts'
 import { requirePermission } from './steps/require-permission.ts'
+import { requireScope } from './steps/require-scope.ts'
 
 /**
- * Serves `/api/v2`. The steps of a call: authentication, limit, faults that are set, permission, body, endpoint; so that
- * nobody learns from a refusal what they may not see.
+ * Serves `/api/v2`. The steps of a call: authentication, limit, faults that are set, scope, permission, body, endpoint; so
+ * that nobody learns from a refusal what they may not see.
  */
 export const serveApi = async (app: FastifyInstance, context: EndpointContext): Promise<void> => {
   const { stores, clock, metrics, settings } = context
@@ -34,8 +35,10 @@ export const serveApi = async (app: FastifyInstance, context: EndpointContext): 
     await spend(callerOf(request).tokenHash)
   })
   app.addHook('onRequest', async (request, reply) => strikeCall(context, request, reply, 'api'))
-  app.addHook('onRequest', async (request) =>
-    requirePermission(callerOf(request), request.routeOptions.config.operation?.permissions ?? []),
-  )
+  app.addHook('onRequest', async (request) => {
+    const { scopes = [], permissions = [] } = request.routeOptions.config.operation ?? {}
+    requireScope(callerOf(request), scopes, settings)
+    requirePermission(callerOf(request), permissions)
+  })
   await bindOperations(app, '/api/v2/', createApiHandlers(context))
 }

@@ -1,7 +1,7 @@
 import type { OAuthClientRequest, RoleDivision } from '@grantstream/contract'
 import { Fault } from '../fault.ts'
 import { isRedirectUri } from '../login/redirect-uri.ts'
-import { scopes } from '../scopes.ts'
+import { scopes } from '../scopes/scopes.ts'
 import type { SandboxSettings } from '../settings.ts'
 import type { ClientRecord } from '../store/clients.ts'
 

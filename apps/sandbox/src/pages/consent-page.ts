@@ -1,7 +1,7 @@
 import type { Answer } from '../endpoints/endpoint.ts'
 import type { AuthorizeRequest } from '../login/authorize-request.ts'
 import { formToken } from '../login/browser-cookie.ts'
-import { scopes } from '../scopes.ts'
+import { scopes } from '../scopes/scopes.ts'
 import type { UserRecord } from '../store/users.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'

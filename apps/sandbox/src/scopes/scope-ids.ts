@@ -1,0 +1,86 @@
+/** The scopes that have a bare form, which allows to read and write, and one that ends in `:readonly`. */
+export const bothForms = [
+  'ai-studio',
+  'alerting',
+  'analytics',
+  'architect',
+  'assistants',
+  'authorization',
+  'billing',
+  'business-rules',
+  'case-management',
+  'coaching',
+  'content-management',
+  'conversations',
+  'data-privacy',
+  'devices',
+  'dialog',
+  'employee-engagement',
+  'employee-performance',
+  'external-contacts',
+  'fax',
+  'gamification',
+  'gdpr',
+  'geolocation',
+  'greetings',
+  'groups',
+  'identity-providers',
+  'infrastructureascode',
+  'integrations',
+  'journey',
+  'knowledge',
+  'language-understanding',
+  'learning',
+  'license',
+  'locations',
+  'logcapture',
+  'messaging',
+  'messaging-platform',
+  'oauth',
+  'organization',
+  'organization-authorization',
+  'outbound',
+  'presence',
+  'process-automation',
+  'quality',
+  'recordings',
+  'response-management',
+  'routing',
+  'scim',
+  'screen-monitoring',
+  'scripts',
+  'social-media',
+  'speech-and-text-analytics',
+  'stations',
+  'telephony',
+  'textbots',
+  'usage',
+  'user-recordings',
+  'users',
+  'users-rules',
+  'voicemail',
+  'web-chat',
+  'webdeployments',
+  'widgets',
+  'workforce-management',
+  'workitems',
+] as const
+
+/** The scopes that have one form alone. */
+export const singleForms = [
+  'data-extensions',
+  'notifications',
+  'upload',
+  'user-basic-info',
+  'audits:readonly',
+  'search:readonly',
+] as const
+
+/** How a language describes scopes. */
+export interface ScopeWording {
+  readonly readAndChange: (noun: string) => string
+  readonly read: (noun: string) => string
+  /** What a scope of both forms is about, fit for the two above. */
+  readonly nouns: Readonly<Record<(typeof bothForms)[number], string>>
+  readonly sentences: Readonly<Record<(typeof singleForms)[number], string>>
+}

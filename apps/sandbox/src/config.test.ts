@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 
@@ -46,6 +47,9 @@ it.each([
   ['SANDBOX_DELETE_CLIENT_STATUS', '404', '200, 202 or 204'],
   ['SANDBOX_BODY_LIMIT_BYTES', '-1', 'a whole number of bytes from 1'],
   ['SANDBOX_ADMIN_CLIENT_ID', 'admin', 'a uuid'],
+  ['SANDBOX_SCOPE_ENFORCEMENT', 'all', 'none, first, second or both'],
+  ['SANDBOX_LOGIN_PER_MINUTE', '-1', 'a whole number, 0 for no limit'],
+  ['SANDBOX_SAML_CERTIFICATE', 'PEM', 'an X.509 certificate or a public key'],
 ])('refuses %s when it is "%s", and says what is allowed', (name, value, allowed) => {
   const read = () => readConfig({ [name]: value })
 
@@ -63,6 +67,26 @@ it('refuses a secret without repeating it', () => {
 it('refuses half of a pair of credentials', () => {
   expect(() => readConfig({ SANDBOX_SECOND_ORG_CLIENT_ID: id })).toThrow(
     'SANDBOX_SECOND_ORG_CLIENT_ID is set without SANDBOX_SECOND_ORG_CLIENT_SECRET',
+  )
+})
+
+it('takes an identity provider, whose key may be on one line', () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const certificate = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+
+  const { settings } = readConfig({
+    SANDBOX_SAML_ISSUER: 'https://idp.example',
+    SANDBOX_SAML_CERTIFICATE: certificate.replaceAll('\n', '\\n'),
+  })
+
+  expect(settings).toEqual({
+    identityProvider: { issuer: 'https://idp.example', certificate, audience: 'urn:grantstream:sandbox' },
+  })
+})
+
+it('refuses half of an identity provider', () => {
+  expect(() => readConfig({ SANDBOX_SAML_ISSUER: 'https://idp.example' })).toThrow(
+    'SANDBOX_SAML_ISSUER is set without SANDBOX_SAML_CERTIFICATE',
   )
 })
 

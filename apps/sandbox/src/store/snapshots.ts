@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { inOrderOfReference, type TableReference } from './table-order.ts'
@@ -19,8 +20,8 @@ export interface SnapshotStore {
 }
 
 const prefix = 'sandbox_snapshot_'
-const deadlock = '40P01'
-const attempts = 5
+const lockTaken = new Set(['55P03', '40P01'])
+const attempts = 40
 
 /** A snapshot is a schema of Postgres with a plain copy of every table; its comment says when it was taken. */
 export const createSnapshotStore = (database: Database): SnapshotStore => {
@@ -60,7 +61,8 @@ export const createSnapshotStore = (database: Database): SnapshotStore => {
           await database.transaction((transaction) => restore(transaction, prefix + name))
           return true
         } catch (error) {
-          if (attempt === attempts || !isDeadlock(error)) throw error
+          if (attempt === attempts || !isLockTaken(error)) throw error
+          await sleep(50 * Math.random())
         }
       }
     },
@@ -73,14 +75,18 @@ export const createSnapshotStore = (database: Database): SnapshotStore => {
   }
 }
 
-/** Writers wait until it is done; readers read on. */
+/**
+ * Writers wait until it is done; readers read on. It takes every lock before it changes anything, and rather gives up and
+ * comes again than wait for as long as Postgres takes to see a deadlock.
+ */
 const restore = async (transaction: Database, schema: string): Promise<void> => {
   const tables = await tablesOf(transaction)
   const locked = sql.join(
     tables.map((table) => sql`public.${sql.identifier(table)}`),
     sql`, `,
   )
-  await transaction.execute(sql`lock table ${locked} in share row exclusive mode`)
+  await transaction.execute(sql`set local lock_timeout = '250ms'`)
+  await transaction.execute(sql`lock table ${locked} in exclusive mode`)
   for (const table of tables.toReversed()) await transaction.execute(sql`delete from public.${sql.identifier(table)}`)
   for (const table of tables) {
     const columns = await columnsOf(transaction, schema, table)
@@ -119,5 +125,5 @@ const columnsOf = async (database: Database, schema: string, table: string): Pro
   )
 }
 
-const isDeadlock = (error: unknown): boolean =>
-  error instanceof Error && (('code' in error && error.code === deadlock) || isDeadlock(error.cause))
+const isLockTaken = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && lockTaken.has(String(error.code))) || isLockTaken(error.cause))

@@ -101,3 +101,20 @@ it('refuses one client as the admin of both organisations', () => {
 
   expect(read).toThrow('SANDBOX_ADMIN_CLIENT_ID and SANDBOX_SECOND_ORG_CLIENT_ID are the same')
 })
+
+it('takes a control interface whole or not at all, and keeps its token to itself', () => {
+  const token = 'a-control-token-of-tests'
+  const refused = [
+    () => readConfig({ SANDBOX_CONTROL_PORT: '4011' }),
+    () => readConfig({ SANDBOX_CONTROL_TOKEN: token }),
+    () => readConfig({ SANDBOX_CONTROL_PORT: '4011', SANDBOX_CONTROL_TOKEN: 'sesame' }),
+  ]
+
+  expect(readConfig({ SANDBOX_CONTROL_PORT: '4011', SANDBOX_CONTROL_TOKEN: token }).control).toEqual({
+    port: 4011,
+    token,
+  })
+  expect(refused[0]).toThrow('SANDBOX_CONTROL_PORT is set without SANDBOX_CONTROL_TOKEN')
+  expect(refused[1]).toThrow('SANDBOX_CONTROL_TOKEN is set without SANDBOX_CONTROL_PORT')
+  expect(refused[2]).toThrow(/^SANDBOX_CONTROL_TOKEN is not usable/)
+})

@@ -91,8 +91,16 @@ export const createSandbox = async ({
   await app.register(async (login) => serveLogin(login, context))
 
   const sweeping = startSweeping(stores, clock, settings.sweepMs, logError)
-  // A call that a fault holds back would hold back the end as well.
-  app.addHook('preClose', async () => faults.clear())
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+    // A call that a fault holds back would hold back the end as well.
+    faults.clear()
+  })
+  // Nor may a connection be kept alive by a call that was in flight when the end began.
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('Connection', 'close')
+  })
   app.addHook('onClose', async () => {
     await sweeping.stop()
     await counter.flush().catch(logError)

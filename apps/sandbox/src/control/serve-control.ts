@@ -45,8 +45,9 @@ export const createControlServer = ({ control, token, logger = false }: ControlS
   app.get('/clock', async () => clockAnswer())
   app.put('/clock', async ({ body }) => {
     const { instant, frozen } = read(clockSchema, body)
-    if (instant) await clock.set(instant)
-    if (frozen !== undefined) await (frozen ? clock.freeze() : clock.resume())
+    if (frozen) await clock.freeze(instant)
+    else if (instant) await clock.set(instant)
+    if (frozen === false) await clock.resume()
     return clockAnswer()
   })
   app.post('/clock/advance', async ({ body }) => {

@@ -12,8 +12,8 @@ const struckBy = new WeakMap<FastifyRequest, FaultRule>()
 export const faultOf = (request: FastifyRequest): FaultRule | undefined => struckBy.get(request)
 
 /**
- * A step of a call: lets the faults that are set strike it. Emits the reply when it has been sent already. Errors with
- * an `AskedFault`.
+ * A step of a call: lets the faults that are set strike it. Emits the reply when the call is over with that: it was
+ * answered, or its caller hung up while it was held back. Errors with an `AskedFault`.
  */
 export const strikeCall = async (
   { faults, metrics }: { readonly faults: Faults; readonly metrics: Metrics },
@@ -25,7 +25,7 @@ export const strikeCall = async (
   if (!strike) return undefined
   const { rule } = strike
   for (const _hold of strike.holds) metrics.faultStruck('latency')
-  await hold(strike, request)
+  if (!(await hold(strike, request))) return reply.hijack()
   if (!rule) return undefined
 
   struckBy.set(request, rule)
@@ -39,9 +39,9 @@ export const strikeCall = async (
   return undefined
 }
 
-/** Ends early for a fault that is removed, and for a caller that hangs up. */
-const hold = async ({ holds }: Strike, request: FastifyRequest): Promise<void> => {
-  if (holds.length === 0) return
+/** Ends early for a fault that is removed, and for a caller that hangs up: then it emits false. */
+const hold = async ({ holds }: Strike, request: FastifyRequest): Promise<boolean> => {
+  if (holds.length === 0) return true
   const hangUp = new AbortController()
   const { socket } = request.raw
   const onClose = (): void => hangUp.abort()
@@ -52,6 +52,7 @@ const hold = async ({ holds }: Strike, request: FastifyRequest): Promise<void> =
     ),
   )
   socket.off('close', onClose)
+  return !hangUp.signal.aborted
 }
 
 const reasons = { 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Time-out' } as const

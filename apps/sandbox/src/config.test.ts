@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { readConfig } from './config.ts'
+import { readConfig, variableLines } from './config.ts'
 
 const id = '6f0b7a52-3c1e-4d0f-9a8b-5e4d3c2b1a00'
 
@@ -117,4 +118,12 @@ it('takes a control interface whole or not at all, and keeps its token to itself
   expect(refused[0]).toThrow('SANDBOX_CONTROL_PORT is set without SANDBOX_CONTROL_TOKEN')
   expect(refused[1]).toThrow('SANDBOX_CONTROL_TOKEN is set without SANDBOX_CONTROL_PORT')
   expect(refused[2]).toThrow(/^SANDBOX_CONTROL_TOKEN is not usable/)
+})
+
+it('has no variable that the README does not tell of', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const names = variableLines.map((line) => line.replace(/:.*/, ''))
+
+  expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
+  expect(names).toContain('SANDBOX_TOKEN_PER_MINUTE')
 })

@@ -108,6 +108,11 @@ const variables = {
   SANDBOX_SWEEP_MS: someMilliseconds,
 } as const
 
+/** Every variable with what it may hold, one in a line. */
+export const variableLines: readonly string[] = Object.entries(variables).map(
+  ([name, [, allowed]]) => `${name}: ${allowed}`,
+)
+
 type Name = keyof typeof variables
 type Value<N extends Name> = z.output<(typeof variables)[N][0]>
 

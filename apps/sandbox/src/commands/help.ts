@@ -1,3 +1,5 @@
+import { variableLines } from '../config.ts'
+
 /** What `--help` prints. */
 export const help = `Usage: node src/main.ts [command] [flags]
 
@@ -20,5 +22,8 @@ Variables
   SANDBOX_ADMIN_CLIENT_ID, ..._SECRET        the admin client of the first organisation; made once when not given
   SANDBOX_SECOND_ORG_CLIENT_ID, ..._SECRET   likewise for the second organisation
   SANDBOX_USAGE_DELAY_MS              how long a usage execution runs, a number or a range (500-4000)
+  SANDBOX_CONTROL_PORT, ..._TOKEN     the control interface for tests; there is none when not given
   SANDBOX_USAGE_TODAY                 included, or absent as in the vendor's (included)
-  README.md lists the rest.`
+
+What every variable may hold; README.md has the defaults
+  ${variableLines.join('\n  ')}`

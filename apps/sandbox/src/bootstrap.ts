@@ -70,13 +70,9 @@ const ensureOrganization = async (
 const ensureUsers = async (database: Database, organizationId: string, which: 'first' | 'second'): Promise<void> => {
   const wanted = organizationUsers(organizationId, which)
   if ((await database.$count(users, eq(users.organizationId, organizationId))) >= wanted.length) return
-  const rows = await Promise.all(
-    wanted.map(async ({ roles: _roles, ...user }) => ({
-      ...user,
-      organizationId,
-      passwordHash: await hashSecret(sandboxPassword),
-    })),
-  )
+  // One hash for all: their password is one and written in the README, and every start would pay for more.
+  const passwordHash = await hashSecret(sandboxPassword)
+  const rows = wanted.map(({ roles: _roles, ...user }) => ({ ...user, organizationId, passwordHash }))
   await database.insert(users).values(rows).onConflictDoNothing()
   const held = wanted.flatMap(({ id, roles }) =>
     roles.map((role) => ({ organizationId, userId: id, roleId: namedId(organizationId, role) })),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
 import { bootstrap, organizationRoles, sandboxOrganizations } from '../src/index.ts'
+import { userRoles, users } from '../src/store/login-tables.ts'
 import { type OpenDatabase, openDatabase } from '../src/store/open-database.ts'
 import { clientRoles, clients, roles } from '../src/store/schema.ts'
 import { startTestSandbox, type TestSandbox } from '../src/testing/index.ts'
@@ -19,6 +20,8 @@ it('changes nothing when it is done again, also by several processes at once', a
   const { sandbox, database } = await start()
   const contents = async () => [
     await database.db.select().from(roles).orderBy(roles.id),
+    await database.db.select().from(users).orderBy(users.id),
+    await database.db.select().from(userRoles).orderBy(userRoles.userId, userRoles.roleId),
     await database.db.select().from(clients).orderBy(clients.id),
     await database.db.select().from(clientRoles).orderBy(clientRoles.clientId, clientRoles.roleId),
   ]

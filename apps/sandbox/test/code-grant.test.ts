@@ -107,6 +107,17 @@ describe('a code', () => {
     expect(body.description).not.toContain(code)
   })
 
+  it('is used up by a wrong verifier, so that nobody can go on guessing', async () => {
+    const code = await codeFor(pkce)
+
+    const guessed = await exchange(sandbox, { ...codeForm(code), code_verifier: `${verifier}x` }, client)
+    const right = await exchange(sandbox, { ...codeForm(code), code_verifier: verifier }, client)
+
+    expect([guessed, right].map(({ status, body }) => [status, body.error])).toEqual(
+      Array(2).fill([400, 'invalid_grant']),
+    )
+  })
+
   it.each([
     ['without a secret', () => ({ client_id: client.id }), undefined],
     ['with a wrong secret', () => ({}), () => ({ id: client.id, secret: 'wrong' })],
@@ -217,7 +228,7 @@ describe('a refresh token', () => {
   })
 })
 
-it('throttles a client with a 400 that has no Retry-After, and no other client', async () => {
+it('throttles a client with a 400, and no other client', async () => {
   let now = new Date('2026-05-01T00:00:10Z')
   const throttled = await startTestSandbox({ clock: { now: () => now }, settings: { loginPerMinute: 3 } })
   onTestFinished(throttled.close)

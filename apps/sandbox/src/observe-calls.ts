@@ -23,17 +23,18 @@ export const observeCalls = (app: FastifyInstance, { counter, metrics, recording
     const { caller, method } = request
     const { operation } = request.routeOptions.config
     const { statusCode: status, elapsedTime: elapsedMs } = reply
+    const fault = faultOf(request)?.kind ?? null
     const date = clock.now()
 
     metrics.served(operation?.operationId, status, elapsedMs)
-    if (status === 413) metrics.limitHit('request.bytes.max')
+    if (status === 413 && fault === null) metrics.limitHit('request.bytes.max')
     recording.add({
       ...{ date, method, status, elapsedMs },
       path: operation?.path ?? null,
       operationId: operation?.operationId ?? null,
       organizationId: caller?.organizationId ?? null,
       clientId: caller?.clientId ?? null,
-      fault: faultOf(request)?.kind ?? null,
+      fault,
     })
     if (!caller || !operation) return
     counter.count({

@@ -1,4 +1,5 @@
 import { Fault, type FaultCode } from '../fault.ts'
+import { tooManyRequestsMessage } from '../limits/too-many-requests.ts'
 
 /** A refusal that a fault asked for; it is nothing to be logged. */
 export class AskedFault extends Fault {
@@ -7,9 +8,7 @@ export class AskedFault extends Fault {
     super(
       // Only codes that the contract declares get here, and each of them is one of ours.
       code as FaultCode,
-      isThrottling
-        ? `The rate limit is used up. Retry the request in [${retryAfterSeconds}] seconds`
-        : 'This failure was asked for',
+      isThrottling ? tooManyRequestsMessage(retryAfterSeconds) : 'This failure was asked for',
       isThrottling ? { retryAfter: retryAfterSeconds } : {},
     )
   }

@@ -28,6 +28,8 @@ export const toRefusal = (error: ApiError): Refusal => {
       return new UpstreamUnavailable('The upstream gave an answer that cannot be read.', error.correlationId)
     case 'deadline':
       return new UpstreamUnavailable(`The usage execution did not finish within ${error.deadlineMs} ms.`)
+    case 'cancelled':
+      return new UpstreamUnavailable('The upstream was no longer asked.')
     case 'usage-execution-failed':
       return new UpstreamUnavailable('The upstream could not finish the usage execution.')
   }

@@ -60,7 +60,7 @@ const calls: [string, (api: OAuthApi) => Observable<unknown>, string, string][] 
 
 describe('the operations', () => {
   it.each(calls)('send %s once, with the token, when subscribed', async (_, call, method, path) => {
-    const { api, requests } = apiAnswering(answer(200, { executionId: 'e1' }))
+    const { api, requests } = apiAnswering(answer(200, { executionId: 'e1', queryStatus: 'Running' }))
 
     const called = call(api)
     expect(requests).toEqual([])

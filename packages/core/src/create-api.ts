@@ -1,60 +1,59 @@
-import { asyncScheduler, type SchedulerLike } from 'rxjs'
-import type { Auth } from './auth/auth.ts'
-import { createCall } from './http/call.ts'
-import { createSend } from './http/send.ts'
-import { fetchTransport, type Transport } from './http/transport.ts'
+import type { Form } from './http/answer.ts'
+import { type Call, type CallConfig, createCall } from './http/call.ts'
+import type { Observe } from './observe/api-event.ts'
+import { guarded } from './observe/guarded.ts'
 import { type AuthorizationOperations, authorizationOperations } from './operations/authorizations.ts'
 import { type ClientOperations, clientOperations } from './operations/clients.ts'
 import { type ScopeOperations, scopeOperations } from './operations/scopes.ts'
 import { type UsageOperations, usageOperations } from './operations/usage.ts'
-import { refuse, requireMilliseconds } from './refuse.ts'
+import { refuse } from './refuse.ts'
 import { type Hosts, hostsOf, type Region } from './regions.ts'
 
 /** Where the API is and how to reach it. */
-export interface OAuthApiOptions {
+export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl'> {
   /** The region of the organisation; or else `apiUrl`. */
   readonly region?: Region
   /** The URL of the API, for example `https://api.mypurecloud.ie`; instead of `region`. */
   readonly apiUrl?: string
   /** The URL of the login host; that of the region by default. With `apiUrl`, needed for an Auth that logs in. */
   readonly loginUrl?: string
-  readonly auth: Auth
-  /** Sends the requests; `fetchTransport` by default. */
-  readonly transport?: Transport
-  /** Milliseconds that one exchange may take, its body included; 30000 by default. */
-  readonly timeoutMs?: number
-  /** The clock of timeouts and tokens; asyncScheduler by default. */
-  readonly scheduler?: SchedulerLike
 }
+
+/** The 13 operations of the API under the vendor's names. `F` tells whether they emit values or whole responses. */
+export interface Operations<F extends Form = 'value'>
+  extends ClientOperations<F>,
+    ScopeOperations<F>,
+    AuthorizationOperations<F>,
+    UsageOperations<F> {}
 
 /**
  * The 13 operations of the API under the vendor's names. Every method is cold: it sends per subscription, emits once
  * and completes; unsubscribing aborts the exchange. Errors are an `ApiError`. A bad argument throws a TypeError at the
- * call, before anything is sent.
+ * call, before anything is sent. The last argument of each is {@link CallOptions}.
  */
-export interface OAuthApi extends ClientOperations, ScopeOperations, AuthorizationOperations, UsageOperations {
+export interface OAuthApi extends Operations {
   /** Without a slash at the end. */
   readonly apiUrl: string
+  /** The same operations, emitting the value with its status, headers and correlation id. */
+  readonly withResponse: Operations<'response'>
+  /** The observer that was given, unable to throw; undefined when nobody observes. */
+  readonly observe: Observe | undefined
 }
 
 /** Makes an api. Sends nothing. Throws a TypeError that names the option when one cannot be used. */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
-  const { auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = options
   const { apiUrl, loginUrl } = readHosts(options)
-  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'what bearerToken or clientCredentials made')
-  if (typeof transport !== 'function') throw refuse('transport', transport, 'a function')
-  if (typeof scheduler?.schedule !== 'function') throw refuse('scheduler', scheduler, 'a scheduler of RxJS')
-  requireMilliseconds('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
-  const send = createSend({ transport, timeoutMs, scheduler })
-  const call = createCall(apiUrl, send, auth.connect({ loginUrl, send, scheduler }), scheduler)
-  return {
-    apiUrl,
-    ...clientOperations(call),
-    ...scopeOperations(call),
-    ...authorizationOperations(call),
-    ...usageOperations(call),
-  }
+  const observe = guarded(options.observe)
+  const call = createCall({ ...options, apiUrl, loginUrl, observe })
+  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe }
 }
+
+const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => ({
+  ...clientOperations(call),
+  ...scopeOperations(call),
+  ...authorizationOperations(call),
+  ...usageOperations(call),
+})
 
 const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
   if ((region === undefined) === (apiUrl === undefined)) {

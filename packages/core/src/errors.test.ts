@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  CancelledError,
   DeadlineError,
   HttpError,
   isApiError,
@@ -18,6 +19,7 @@ const errors = [
   new MalformedAnswerError('getOauthScopes', 200, 'c'),
   new LoginError({ status: 400, error: 'invalid_client' }),
   new DeadlineError(5),
+  new CancelledError(new Error('gone')),
   new RetryAfterTooLongError(7, 5, new Error('cause')),
   new UsageExecutionFailedError({ clientId: 'c', executionId: 'e', polls: 1, elapsedMs: 5 }),
 ]

@@ -11,6 +11,7 @@ export type ApiError =
   | MalformedAnswerError
   | LoginError
   | DeadlineError
+  | CancelledError
   | RetryAfterTooLongError
   | UsageExecutionFailedError
 
@@ -21,6 +22,7 @@ const kinds = [
   'malformed-answer',
   'login',
   'deadline',
+  'cancelled',
   'retry-after-too-long',
   'usage-execution-failed',
 ] as const satisfies ApiError['kind'][]
@@ -162,6 +164,16 @@ export class DeadlineError extends Error {
   constructor(deadlineMs: number) {
     super(`No final answer within ${deadlineMs} ms`)
     this.deadlineMs = deadlineMs
+  }
+}
+
+/** The caller's AbortSignal ended the call. `cause` is the signal's reason. What was asked may have been done. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+  readonly kind = 'cancelled'
+
+  constructor(reason: unknown) {
+    super('The call was cancelled by its signal', { cause: reason })
   }
 }
 

@@ -20,9 +20,10 @@ export type {
 export type { Auth, LoginAccess } from './auth/auth.ts'
 export { bearerToken } from './auth/bearer-token.ts'
 export { type ClientCredentials, clientCredentials } from './auth/client-credentials.ts'
-export { createOAuthApi, type OAuthApi, type OAuthApiOptions } from './create-api.ts'
+export { createOAuthApi, type OAuthApi, type OAuthApiOptions, type Operations } from './create-api.ts'
 export {
   type ApiError,
+  CancelledError,
   DeadlineError,
   type Detail,
   HttpError,
@@ -36,9 +37,24 @@ export {
   TimeoutError,
   UsageExecutionFailedError,
 } from './errors.ts'
-export type { Send } from './http/send.ts'
+export type { Answer, ApiResponse, Form } from './http/answer.ts'
+export type { CallOptions } from './http/call-options.ts'
+export type { Attempt, Send } from './http/send.ts'
 export { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './http/transport.ts'
 export type { TokenSource } from './http/with-token.ts'
+export type {
+  ApiEvent,
+  DirectiveEvent,
+  EndEvent,
+  Observe,
+  PollEvent,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  ShareEvent,
+  WaitEvent,
+  WarningEvent,
+} from './observe/api-event.ts'
 export { type PollOptions, pollUntil } from './polling/poll-until.ts'
 export {
   followUsageExecution,

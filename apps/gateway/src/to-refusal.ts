@@ -18,6 +18,9 @@ export const toRefusal = (error: ApiError): Refusal => {
       return fromAnswer(error)
     case 'login':
       return error.throttled ? new Throttled(undefined, error.correlationId) : new Unauthenticated(error.correlationId)
+    case 'login-required':
+    case 'authorization':
+      return new Unauthenticated()
     case 'retry-after-too-long':
       return new Throttled(error.retryAfterMs)
     case 'network':

@@ -10,6 +10,8 @@ export type ApiError =
   | TimeoutError
   | MalformedAnswerError
   | LoginError
+  | LoginRequiredError
+  | AuthorizationError
   | DeadlineError
   | CancelledError
   | RetryAfterTooLongError
@@ -21,6 +23,8 @@ const kinds = [
   'timeout',
   'malformed-answer',
   'login',
+  'login-required',
+  'authorization',
   'deadline',
   'cancelled',
   'retry-after-too-long',
@@ -130,29 +134,95 @@ export interface LoginRefusal {
   readonly retryAfterMs?: number
 }
 
+/**
+ * Why a login was refused, as far as the login host tells. It knows only the clients of its own region, so that a wrong
+ * region looks like a wrong id.
+ */
+export type LoginReason = 'unknown-client-or-region' | 'wrong-secret' | 'throttled' | 'refused'
+
 /** The login host gave no token. Source: API facts, section 5. */
 export class LoginError extends Error implements LoginRefusal {
   override readonly name = 'LoginError'
   readonly kind = 'login'
   readonly status: number
   readonly error: string
+  readonly reason: LoginReason
   readonly upstreamMessage?: string
   readonly correlationId?: string
   /** Milliseconds that the login host asked to wait for. */
   readonly retryAfterMs?: number
-  /** True when the login host's rate limit was hit: the credentials may be good, try again later. */
+  /** True when `reason` is `throttled`: the credentials may be good, try again later. */
   readonly throttled: boolean
 
   constructor(refusal: LoginRefusal) {
-    super(`The login was answered with status ${refusal.status}`)
+    const reason = loginReason(refusal)
+    super(`The login was answered with status ${refusal.status}${hints[reason]}`)
     this.status = refusal.status
     this.error = refusal.error
+    this.reason = reason
     this.upstreamMessage = refusal.upstreamMessage
     this.correlationId = refusal.correlationId
     this.retryAfterMs = refusal.retryAfterMs
-    // The login host throttles with a 400, told apart by its text only. Source: API facts, section 4, rate limits.
-    this.throttled = refusal.status === 429 || /^rate limit exceeded/i.test(refusal.upstreamMessage ?? '')
+    this.throttled = reason === 'throttled'
   }
+}
+
+const hints: Readonly<Record<LoginReason, string>> = {
+  'unknown-client-or-region': ': no such client there; is its id right, and the region that of its organisation?',
+  'wrong-secret': ': the client is known there, its secret is wrong',
+  throttled: ': too many logins',
+  refused: '',
+}
+
+// Told apart by texts only; the login host throttles with a 400. Source: API facts, section 4, rate limits, and section 5.
+const loginReason = ({ status, error, upstreamMessage = '' }: LoginRefusal): LoginReason => {
+  if (status === 429 || /^rate limit exceeded/i.test(upstreamMessage)) return 'throttled'
+  if (error !== 'invalid_client') return 'refused'
+  if (/client not found/i.test(upstreamMessage)) return 'unknown-client-or-region'
+  return /authentication failed/i.test(upstreamMessage) ? 'wrong-secret' : 'refused'
+}
+
+/**
+ * There is no login to go on with: send the reader to the login page. `no-login`: nothing is stored; `expired`: the
+ * access token is, and there is no refresh token; `refresh-refused`: the login host takes the refresh token no more,
+ * `cause` being its refusal.
+ */
+export class LoginRequiredError extends Error {
+  override readonly name = 'LoginRequiredError'
+  readonly kind = 'login-required'
+  readonly reason: 'no-login' | 'expired' | 'refresh-refused'
+
+  constructor(reason: LoginRequiredError['reason'], cause?: LoginError) {
+    super('A login on the login page is needed', { cause })
+    this.reason = reason
+  }
+}
+
+/**
+ * The login page sent the reader back without a code to use. `refused`: with an error in its place; `unknown-state`: it
+ * answers no login that was begun with this storage, or one that was answered before; `no-code`: with neither.
+ */
+export class AuthorizationError extends Error {
+  override readonly name = 'AuthorizationError'
+  readonly kind = 'authorization'
+  readonly reason: 'refused' | 'unknown-state' | 'no-code'
+  /** The error code of OAuth 2.0, for example `access_denied`. From the URL: anyone may have written it. */
+  readonly error?: string
+  /** From the URL as well: escape it where it is shown. */
+  readonly upstreamMessage?: string
+
+  constructor(reason: AuthorizationError['reason'], error?: string, upstreamMessage?: string) {
+    super(authorizationMessages[reason])
+    this.reason = reason
+    this.error = error
+    this.upstreamMessage = upstreamMessage
+  }
+}
+
+const authorizationMessages: Readonly<Record<AuthorizationError['reason'], string>> = {
+  refused: 'The login page refused the login',
+  'unknown-state': 'The redirect answers no login that was begun here',
+  'no-code': 'The redirect has neither a code nor an error',
 }
 
 /** No final answer within `deadlineMs` milliseconds. What was polled for may still end upstream. */

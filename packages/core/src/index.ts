@@ -18,18 +18,29 @@ export type {
   UsageExecutionResult,
 } from '@grantstream/contract'
 export type { Auth, LoginAccess } from './auth/auth.ts'
+export {
+  type AuthorizationCode,
+  type AuthorizationCodeOptions,
+  authorizationCode,
+} from './auth/authorization-code.ts'
+export type { IdentityProvider, LoginPageOptions } from './auth/authorization-url.ts'
 export { bearerToken } from './auth/bearer-token.ts'
 export { type ClientCredentials, clientCredentials } from './auth/client-credentials.ts'
+export { type LoginStorage, memoryStorage } from './auth/login-storage.ts'
+export type { ThrottlePatience } from './auth/wait-out-throttle.ts'
 export { createOAuthApi, type OAuthApi, type OAuthApiOptions, type Operations } from './create-api.ts'
 export {
   type ApiError,
+  AuthorizationError,
   CancelledError,
   DeadlineError,
   type Detail,
   HttpError,
   isApiError,
   LoginError,
+  type LoginReason,
   type LoginRefusal,
+  LoginRequiredError,
   MalformedAnswerError,
   NetworkError,
   type Refusal,

@@ -33,6 +33,10 @@ export const toRefusal = (error: ApiError): Refusal => {
       return new UpstreamUnavailable(`The usage execution did not finish within ${error.deadlineMs} ms.`)
     case 'cancelled':
       return new UpstreamUnavailable('The upstream was no longer asked.')
+    case 'max-polls':
+      return new UpstreamUnavailable(`The usage execution did not finish within ${error.maxPolls} looks.`)
+    case 'resume-token':
+      return new InvalidInput([{ path: [], message: error.message }])
     case 'usage-execution-failed':
       return new UpstreamUnavailable('The upstream could not finish the usage execution.')
   }

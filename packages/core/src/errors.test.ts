@@ -8,7 +8,9 @@ import {
   LoginError,
   LoginRequiredError,
   MalformedAnswerError,
+  MaxPollsError,
   NetworkError,
+  ResumeTokenError,
   RetryAfterTooLongError,
   TimeoutError,
   UsageExecutionFailedError,
@@ -24,6 +26,8 @@ const errors = [
   new AuthorizationError('refused', 'access_denied'),
   new DeadlineError(5),
   new CancelledError(new Error('gone')),
+  new MaxPollsError(3),
+  new ResumeTokenError('expired'),
   new RetryAfterTooLongError(7, 5, new Error('cause')),
   new UsageExecutionFailedError({ clientId: 'c', executionId: 'e', polls: 1, elapsedMs: 5 }),
 ]

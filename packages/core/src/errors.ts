@@ -4,7 +4,7 @@ import type { components, OperationId } from '@grantstream/contract'
 export type Detail = components['schemas']['Detail']
 
 /** Every failure that core's streams emit. Switch on `kind`; each case narrows to one class. */
-export type ApiError =
+export type ApiError = (
   | HttpError
   | NetworkError
   | TimeoutError
@@ -14,8 +14,28 @@ export type ApiError =
   | AuthorizationError
   | DeadlineError
   | CancelledError
+  | MaxPollsError
   | RetryAfterTooLongError
   | UsageExecutionFailedError
+  | ResumeTokenError
+) & {
+  /** Where the usage execution stood, when the failure ended the following of one. */
+  readonly execution?: UsageExecutionFacts
+}
+
+/** What is known of a usage execution that is no longer followed. */
+export interface UsageExecutionFacts {
+  readonly clientId: string
+  readonly executionId: string
+  /** For `resumeUsageExecution`; undefined when the ids are too long for one. */
+  readonly resumeToken: string | undefined
+  /** How many looks were taken. */
+  readonly polls: number
+  /** Milliseconds since following began. */
+  readonly elapsedMs: number
+  /** The last status that the API told, as it told it; undefined when it told none. */
+  readonly lastStatus: unknown
+}
 
 const kinds = [
   'http',
@@ -27,8 +47,10 @@ const kinds = [
   'authorization',
   'deadline',
   'cancelled',
+  'max-polls',
   'retry-after-too-long',
   'usage-execution-failed',
+  'resume-token',
 ] as const satisfies ApiError['kind'][]
 
 /** True for a failure of core. Goes by `kind`, so that it also holds between two installed copies of the package. */
@@ -247,6 +269,18 @@ export class CancelledError extends Error {
   }
 }
 
+/** No final answer within `maxPolls` looks. What was polled for may still end upstream. */
+export class MaxPollsError extends Error {
+  override readonly name = 'MaxPollsError'
+  readonly kind = 'max-polls'
+  readonly maxPolls: number
+
+  constructor(maxPolls: number) {
+    super(`No final answer within ${maxPolls} looks`)
+    this.maxPolls = maxPolls
+  }
+}
+
 /** The API asked for a longer wait than the caller allows. `cause` is the error that asked for it. */
 export class RetryAfterTooLongError extends Error {
   override readonly name = 'RetryAfterTooLongError'
@@ -280,3 +314,25 @@ export class UsageExecutionFailedError extends Error {
     this.elapsedMs = facts.elapsedMs
   }
 }
+
+/**
+ * A resume token was refused, before anything was asked. `malformed`: not a token, or changed on its way; `version`: of
+ * another version of this package; `foreign`: for another host or client; `expired`: older than allowed.
+ */
+export class ResumeTokenError extends Error {
+  override readonly name = 'ResumeTokenError'
+  readonly kind = 'resume-token'
+  readonly reason: 'malformed' | 'version' | 'foreign' | 'expired'
+
+  constructor(reason: ResumeTokenError['reason']) {
+    super(`The resume token is ${reasons[reason]}`)
+    this.reason = reason
+  }
+}
+
+const reasons = {
+  malformed: 'not one of ours, or was changed',
+  version: 'of another version',
+  foreign: 'for another host or client',
+  expired: 'too old',
+} as const

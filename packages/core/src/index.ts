@@ -42,10 +42,13 @@ export {
   type LoginRefusal,
   LoginRequiredError,
   MalformedAnswerError,
+  MaxPollsError,
   NetworkError,
   type Refusal,
+  ResumeTokenError,
   RetryAfterTooLongError,
   TimeoutError,
+  type UsageExecutionFacts,
   UsageExecutionFailedError,
 } from './errors.ts'
 export type { Answer, ApiResponse, Form } from './http/answer.ts'

@@ -1,7 +1,12 @@
+import { asyncScheduler } from 'rxjs'
+import type { Budget } from './budget/budget.ts'
+import { budgetOf } from './budget/budget-of.ts'
 import type { Form } from './http/answer.ts'
-import { type Call, type CallConfig, createCall } from './http/call.ts'
+import { type Call, type CallConfig, createCall, requireAuth } from './http/call.ts'
+import { requireCallOptions } from './http/call-options.ts'
+import { type RetryOptions, retrying } from './http/retrying.ts'
+import { sharing } from './http/sharing.ts'
 import type { Observe } from './observe/api-event.ts'
-import { guarded } from './observe/guarded.ts'
 import { type AuthorizationOperations, authorizationOperations } from './operations/authorizations.ts'
 import { type ClientOperations, clientOperations } from './operations/clients.ts'
 import { type ScopeOperations, scopeOperations } from './operations/scopes.ts'
@@ -10,13 +15,20 @@ import { refuse } from './refuse.ts'
 import { type Hosts, hostsOf, type Region } from './regions.ts'
 
 /** Where the API is and how to reach it. */
-export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl'> {
+export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers'>, RetryOptions {
   /** The region of the organisation; or else `apiUrl`. */
   readonly region?: Region
   /** The URL of the API, for example `https://api.mypurecloud.ie`; instead of `region`. */
   readonly apiUrl?: string
   /** The URL of the login host; that of the region by default. With `apiUrl`, needed for an Auth that logs in. */
   readonly loginUrl?: string
+  /**
+   * Lets requests wait for their turn in place of earning a 429. By default a budget of 300 requests a minute, which the
+   * apis of one Auth share; give one of `createBudget` to share it further or to set it, false for none.
+   */
+  readonly budget?: Budget | false
+  /** False for an exchange per call; by default a GET joins an identical one that is under way. */
+  readonly share?: boolean
 }
 
 /** The 13 operations of the API under the vendor's names. `F` tells whether they emit values or whole responses. */
@@ -43,9 +55,18 @@ export interface OAuthApi extends Operations {
 /** Makes an api. Sends nothing. Throws a TypeError that names the option when one cannot be used. */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const { apiUrl, loginUrl } = readHosts(options)
-  const observe = guarded(options.observe)
-  const call = createCall({ ...options, apiUrl, loginUrl, observe })
-  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe }
+  const { scheduler = asyncScheduler, share = true } = options
+  const auth = requireAuth(options.auth)
+  const { budget = budgetOf(auth, scheduler) } = options
+  requireCallOptions({ share })
+  const call = createCall({
+    ...options,
+    apiUrl,
+    loginUrl,
+    budget: budget === false ? undefined : budget,
+    layers: share ? [sharing(), retrying(options)] : [retrying(options)],
+  })
+  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: call.observe }
 }
 
 const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => ({

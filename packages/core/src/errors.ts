@@ -101,16 +101,30 @@ export class HttpError extends Error implements Refusal {
   }
 }
 
-/** No whole answer arrived: no connection, or one that broke. What was asked may have been done. `cause` is the transport's error. */
+/**
+ * No whole answer arrived: no connection, or one that broke. What was asked may have been done, unless `unsent` is true.
+ * `cause` is the transport's error.
+ */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError'
   readonly kind = 'network'
   readonly operationId: OperationId
+  /** True when the request surely never left: its connection was never made. Browsers do not tell. */
+  readonly unsent: boolean
 
   constructor(operationId: OperationId, cause?: unknown) {
     super(`${operationId} got no whole answer`, { cause })
     this.operationId = operationId
+    this.unsent = isUnconnected(cause)
   }
+}
+
+// How Node and undici tell that connecting failed; the fact may lie under others, and under one for each address tried.
+const isUnconnected = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false
+  const { syscall, code, errors } = error as { syscall?: unknown; code?: unknown; errors?: unknown }
+  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true
+  return Array.isArray(errors) ? errors.length > 0 && errors.every(isUnconnected) : isUnconnected(error.cause)
 }
 
 /** One exchange took longer than `timeoutMs` milliseconds and was aborted. What was asked may have been done. */

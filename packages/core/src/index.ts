@@ -28,6 +28,8 @@ export { bearerToken } from './auth/bearer-token.ts'
 export { type ClientCredentials, clientCredentials } from './auth/client-credentials.ts'
 export { type LoginStorage, memoryStorage } from './auth/login-storage.ts'
 export type { ThrottlePatience } from './auth/wait-out-throttle.ts'
+export type { Budget } from './budget/budget.ts'
+export { type BudgetOptions, createBudget } from './budget/create-budget.ts'
 export { createOAuthApi, type OAuthApi, type OAuthApiOptions, type Operations } from './create-api.ts'
 export {
   type ApiError,

@@ -7,5 +7,8 @@ export const hasText =
   (body) =>
     typeof body[field] === 'string' && body[field] !== ''
 
-/** True for a listing: `entities` may be left out, but is nothing else than an array. */
-export const hasEntities: BodyCheck = ({ entities }) => entities === undefined || Array.isArray(entities)
+/** True when a field is left out, null or an array. */
+export const mayHaveArray =
+  (field: string): BodyCheck =>
+  (body) =>
+    body[field] == null || Array.isArray(body[field])

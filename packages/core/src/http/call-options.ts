@@ -20,9 +20,10 @@ export interface CallOptions {
 
 /** Throws a TypeError that names the option which cannot be used. */
 export const requireCallOptions = (options: CallOptions): void => {
+  if (typeof options !== 'object' || options === null) throw refuse('options', options, 'an object')
   const { timeoutMs, totalTimeoutMs, signal, headers, retries, share, priority } = options
   if (timeoutMs !== undefined) requireMilliseconds('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
-  if (totalTimeoutMs !== undefined) requireMilliseconds('totalTimeoutMs', totalTimeoutMs, 1)
+  if (totalTimeoutMs !== undefined) requireMilliseconds('totalTimeoutMs', totalTimeoutMs, 1, 2 ** 31 - 1)
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
     throw refuse('signal', signal, 'an AbortSignal')
   }

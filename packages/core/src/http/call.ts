@@ -1,40 +1,20 @@
-import type { OperationId } from '@grantstream/contract'
 import { asyncScheduler, defer, map, type Observable, type SchedulerLike } from 'rxjs'
 import type { Auth } from '../auth/auth.ts'
+import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
 import type { Observe } from '../observe/api-event.ts'
 import { ended } from '../observe/ended.ts'
 import { guarded } from '../observe/guarded.ts'
-import { refuse, requireMilliseconds } from '../refuse.ts'
+import { refuse } from '../refuse.ts'
 import type { Answer, ApiResponse, Emitted, Form } from './answer.ts'
-import type { BodyCheck } from './body-checks.ts'
+import { createAttempt } from './attempt.ts'
 import { type CallOptions, requireCallOptions } from './call-options.ts'
-import { readHttpError } from './error-body.ts'
-import { correlationIdOf, isSuccess, parseObject } from './json.ts'
+import type { Layer, Operation, Perform } from './exchange.ts'
+import { correlationIdOf, parseObject } from './json.ts'
 import { limited } from './limited.ts'
 import { fillPath } from './path.ts'
 import { createSend } from './send.ts'
 import { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts'
-import { withToken } from './with-token.ts'
-
-/** One operation: a method and a path template of the API, and what fills them. */
-export interface Operation {
-  readonly operationId: OperationId
-  readonly method: HttpRequest['method']
-  readonly path: string
-  readonly ids?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string>>
-  readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON. */
-  readonly body?: object
-  /**
-   * What a second request does: `safe`, nothing; `idempotent`, the same again; `once`, another client, secret or
-   * execution, so that it is repeated only when the first one was surely not acted upon.
-   */
-  readonly repeat: 'safe' | 'idempotent' | 'once'
-  /** Whether a JSON object can be the answer; any can by default. */
-  readonly accepts?: BodyCheck
-}
 
 /** Calls operations of the API. Builds the request at once, so that a bad argument throws; sends it per subscription. */
 export interface Call<F extends Form = 'value'> {
@@ -55,50 +35,60 @@ export interface CallConfig {
   readonly transport?: Transport
   /** Milliseconds that one exchange may take, its body included; 30000 by default. */
   readonly timeoutMs?: number
+  /** Milliseconds from subscription to the answer, repeats and waiting for the budget included; no limit by default. */
+  readonly totalTimeoutMs?: number
   /** The clock of timeouts and tokens; asyncScheduler by default. */
   readonly scheduler?: SchedulerLike
   /** Gets the events of every call. What it throws is ignored. */
   readonly observe?: Observe
+  /** Lets requests wait for their turn; see `createBudget`. None by default. */
+  readonly budget?: Budget
+  /** What calls do around their exchanges, the outermost first: `sharing()`, `retrying()`. Nothing by default. */
+  readonly layers?: readonly Layer[]
+}
+
+/** Emits values; `withResponse` emits whole responses. */
+export interface CreatedCall extends Call {
+  readonly withResponse: Call<'response'>
+  /** The observer that was given, unable to throw; undefined when nobody observes. */
+  readonly observe: Observe | undefined
 }
 
 /** Makes what the stand-alone operations take first: calls that emit values, and calls that emit whole responses. */
-export const createCall = (config: CallConfig): Call & { readonly withResponse: Call<'response'> } => {
+export const createCall = (config: CallConfig): CreatedCall => {
   const { apiUrl, loginUrl, auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = config
-  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'what bearerToken or clientCredentials made')
+  const { totalTimeoutMs, budget, layers = [] } = config
   if (typeof transport !== 'function') throw refuse('transport', transport, 'a function')
+  if (budget !== undefined && typeof budget?.turn !== 'function')
+    throw refuse('budget', budget, 'what createBudget made')
   if (typeof scheduler?.schedule !== 'function') throw refuse('scheduler', scheduler, 'a scheduler of RxJS')
-  requireMilliseconds('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
+  if (config.observe !== undefined && typeof config.observe !== 'function')
+    throw refuse('observe', config.observe, 'a function')
+  requireCallOptions({ timeoutMs, totalTimeoutMs })
   const observe = guarded(config.observe)
   const send = createSend({ transport, timeoutMs, scheduler, observe })
-  const tokens = auth.connect({ loginUrl, send, scheduler })
-
-  const exchange = (operation: Operation, request: HttpRequest, scope: CallOptions & { call: number }) =>
-    withToken(tokens, (token) =>
-      send(
-        operation.operationId,
-        { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } },
-        scope,
-      ),
-    ).pipe(
-      map((response) => {
-        if (!isSuccess(response)) throw readHttpError(operation.operationId, response, scheduler.now())
-        return response
-      }),
-    )
+  const tokens = requireAuth(auth).connect({ loginUrl, send, scheduler })
+  const perform = layers.reduceRight<Perform>(
+    (inner, layer) => layer(inner, { scheduler, observe }),
+    createAttempt({ tokens, send, budget, scheduler, observe }),
+  )
 
   const answered = <T>(
     operation: Operation,
-    options: CallOptions = {},
+    given: CallOptions = {},
     read: (response: HttpResponse) => T,
   ): Observable<T> => {
-    requireCallOptions(options)
+    requireCallOptions(given)
+    const options = totalTimeoutMs === undefined ? given : { totalTimeoutMs, ...given }
     const request = buildRequest(apiUrl, operation, options.headers)
     return defer(() => {
       const call = nextCall++
-      const answer = exchange(operation, request, { ...options, call }).pipe(map(read), limited(options, scheduler))
-      return observe === undefined
-        ? answer
-        : answer.pipe(ended({ operationId: operation.operationId, call }, observe, scheduler))
+      const answer = perform({ operation, request, options, call, attempts: 0 }).pipe(
+        map(read),
+        limited(options, scheduler),
+      )
+      if (observe === undefined) return answer
+      return answer.pipe(ended({ operationId: operation.operationId, call }, observe, scheduler))
     })
   }
 
@@ -111,7 +101,14 @@ export const createCall = (config: CallConfig): Call & { readonly withResponse: 
   return {
     ...inForm<'value'>((response) => response.value),
     withResponse: inForm<'response'>((response) => response),
+    observe,
   }
+}
+
+/** Gives an Auth back. Refuses what none of core's functions made. */
+export const requireAuth = (auth: Auth): Auth => {
+  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'what bearerToken or clientCredentials made')
+  return auth
 }
 
 let nextCall = 1

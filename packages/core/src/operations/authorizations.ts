@@ -1,6 +1,6 @@
 import type { OAuthAuthorization, OAuthAuthorizationListing } from '@grantstream/contract'
 import type { Answer, Form } from '../http/answer.ts'
-import { hasEntities } from '../http/body-checks.ts'
+import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import { type InLanguage, languageHeaders } from './language.ts'
@@ -27,7 +27,7 @@ export const getOauthAuthorizations = <F extends Form>(
       path: authorizations,
       headers: languageHeaders(options),
       repeat: 'safe',
-      accepts: hasEntities,
+      accepts: mayHaveArray('entities'),
     },
     options,
   )

@@ -1,6 +1,6 @@
 import type { OAuthClient, OAuthClientEntityListing, OAuthClientRequest } from '@grantstream/contract'
 import type { Answer, Form } from '../http/answer.ts'
-import { hasEntities } from '../http/body-checks.ts'
+import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import { requireBody } from '../refuse.ts'
@@ -30,7 +30,7 @@ export const getOauthClients = <F extends Form>(
   options?: CallOptions,
 ): Answer<F, OAuthClientEntityListing> =>
   call.json(
-    { operationId: 'getOauthClients', method: 'GET', path: clients, repeat: 'safe', accepts: hasEntities },
+    { operationId: 'getOauthClients', method: 'GET', path: clients, repeat: 'safe', accepts: mayHaveArray('entities') },
     options,
   )
 

@@ -1,6 +1,6 @@
 import type { ApiUsageClientQuery, ApiUsageQueryResult, UsageExecutionResult } from '@grantstream/contract'
 import type { Answer, Form } from '../http/answer.ts'
-import { hasText } from '../http/body-checks.ts'
+import { hasText, mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import { refuse, requireBody } from '../refuse.ts'
@@ -89,7 +89,7 @@ export const getOauthClientUsageQueryResult = <F extends Form>(
       path: `${usage}/query/results/{executionId}`,
       ids: { clientId, executionId },
       repeat: 'safe',
-      accepts: hasText('queryStatus'),
+      accepts: (body) => hasText('queryStatus')(body) && mayHaveArray('results')(body),
     },
     options,
   )

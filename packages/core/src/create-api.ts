@@ -7,6 +7,7 @@ import { requireCallOptions } from './http/call-options.ts'
 import { type RetryOptions, retrying } from './http/retrying.ts'
 import { sharing } from './http/sharing.ts'
 import type { Observe } from './observe/api-event.ts'
+import { observing } from './observe/observing.ts'
 import { type AuthorizationOperations, authorizationOperations } from './operations/authorizations.ts'
 import { type ClientOperations, clientOperations } from './operations/clients.ts'
 import { type ScopeOperations, scopeOperations } from './operations/scopes.ts'
@@ -15,7 +16,7 @@ import { refuse } from './refuse.ts'
 import { type Hosts, hostsOf, type Region } from './regions.ts'
 
 /** Where the API is and how to reach it. */
-export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers'>, RetryOptions {
+export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers' | 'watch'>, RetryOptions {
   /** The region of the organisation; or else `apiUrl`. */
   readonly region?: Region
   /** The URL of the API, for example `https://api.mypurecloud.ie`; instead of `region`. */
@@ -27,6 +28,8 @@ export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl' | 'budget' | 
    * apis of one Auth share; give one of `createBudget` to share it further or to set it, false for none.
    */
   readonly budget?: Budget | false
+  /** Gets the events of every call. What it throws is ignored. */
+  readonly observe?: Observe
   /** False for an exchange per call; by default a GET joins an identical one that is under way. */
   readonly share?: boolean
 }
@@ -59,14 +62,16 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const auth = requireAuth(options.auth)
   const { budget = budgetOf(auth, scheduler) } = options
   requireCallOptions({ share })
+  const watch = options.observe === undefined ? undefined : observing(options.observe, scheduler)
   const call = createCall({
     ...options,
     apiUrl,
     loginUrl,
+    watch,
     budget: budget === false ? undefined : budget,
     layers: share ? [sharing(), retrying(options)] : [retrying(options)],
   })
-  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: call.observe }
+  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: watch?.observe }
 }
 
 const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => ({

@@ -75,29 +75,22 @@ export interface Refusal {
   readonly upstreamMessage?: string
 }
 
-/** The API answered with a status outside of 200 to 299. */
+/** The API answered with a status outside of 200 to 299; a browser shows 0 for a redirect, which is not followed. */
 export class HttpError extends Error implements Refusal {
   override readonly name = 'HttpError'
   readonly kind = 'http'
-  readonly operationId: OperationId
-  readonly status: number
-  readonly code?: string
-  readonly correlationId?: string
-  readonly retryAfterMs?: number
-  readonly missingPermissions: readonly string[]
-  readonly details: readonly Detail[]
-  readonly upstreamMessage?: string
+  declare readonly operationId: OperationId
+  declare readonly status: number
+  declare readonly code?: string
+  declare readonly correlationId?: string
+  declare readonly retryAfterMs?: number
+  declare readonly missingPermissions: readonly string[]
+  declare readonly details: readonly Detail[]
+  declare readonly upstreamMessage?: string
 
   constructor(refusal: Refusal) {
     super(`${refusal.operationId} was answered with status ${refusal.status}`)
-    this.operationId = refusal.operationId
-    this.status = refusal.status
-    this.code = refusal.code
-    this.correlationId = refusal.correlationId
-    this.retryAfterMs = refusal.retryAfterMs
-    this.missingPermissions = refusal.missingPermissions
-    this.details = refusal.details
-    this.upstreamMessage = refusal.upstreamMessage
+    Object.assign(this, refusal)
   }
 }
 

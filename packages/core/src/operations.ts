@@ -8,6 +8,7 @@ export type { CallOptions } from './http/call-options.ts'
 export type { Layer } from './http/exchange.ts'
 export { type RetryOptions, retrying } from './http/retrying.ts'
 export { sharing } from './http/sharing.ts'
+export { observing, type Watch } from './observe/observing.ts'
 export { getOauthAuthorization, getOauthAuthorizations } from './operations/authorizations.ts'
 export {
   deleteOauthClient,

@@ -1,7 +1,17 @@
-import { asyncScheduler, Observable, type SchedulerLike, type Subscriber, type Subscription } from 'rxjs'
+import {
+  asyncScheduler,
+  defer,
+  mergeMap,
+  Observable,
+  type SchedulerLike,
+  type Subscriber,
+  type Subscription,
+  tap,
+} from 'rxjs'
+import { retryAfter } from '../http/retry-after.ts'
 import { waitFor } from '../polling/wait-for.ts'
 import { refuse } from '../refuse.ts'
-import type { Asking, Budget } from './budget.ts'
+import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
 import { createWindow } from './window.ts'
 
@@ -34,8 +44,20 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
     return bucket
   }
   return {
-    turn: (token, asking) => bucketOf(token).turn(asking),
-    refused: (token, retryAfterMs) => bucketOf(token).refused(retryAfterMs),
+    within: (token, { operation, options, call }, access, request) =>
+      defer(() => {
+        const { scheduler: clock, observe } = access
+        const { operationId } = operation
+        const learned = request.pipe(
+          tap(({ status, headers }) => {
+            if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
+          }),
+        )
+        const turn = bucketOf(token).turn(options.priority ?? 'call', access, (delayMs) =>
+          observe?.({ kind: 'wait', reason: 'budget', atMs: clock.now(), operationId, call, delayMs }),
+        )
+        return turn === undefined ? learned : turn.pipe(mergeMap(() => learned))
+      }),
   }
 }
 
@@ -69,7 +91,12 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
     }
   }
   return {
-    turn: ({ caller, priority, onWait }: Asking): Observable<void> | undefined => {
+    /** Undefined when the request may be made at once, which then counts; else emits once when its turn has come. */
+    turn: (
+      priority: 'call' | 'poll',
+      caller: object,
+      onWait: (delayMs: number) => void,
+    ): Observable<void> | undefined => {
       const waitMs = window.waitMs(scheduler.now(), priority)
       if (waitMs === 0 && firstInLine() === undefined) {
         window.count(scheduler.now(), priority)
@@ -81,7 +108,7 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
           queues[priority].remove(caller, waiter)
           if (firstInLine() === undefined) silence()
         })
-        onWait?.(window.waitMs(scheduler.now(), priority))
+        onWait(window.waitMs(scheduler.now(), priority))
         // A call may be allowed to go while the alarm is set for polls.
         serve()
       })

@@ -1,4 +1,4 @@
-import { refuse, requireMilliseconds } from '../refuse.ts'
+import { refuse } from '../refuse.ts'
 
 /** What one call may set for itself. Left out, the settings of the api hold. */
 export interface CallOptions {
@@ -18,29 +18,34 @@ export interface CallOptions {
   readonly priority?: 'call' | 'poll'
 }
 
+type Rule = readonly [isFit: (value: unknown) => boolean, allowed: string]
+
+const isHeader = ([name, text]: [string, unknown]): boolean =>
+  /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof text === 'string' && /^[\t -~\x80-\xff]*$/.test(text)
+
+const longestMs = 2 ** 31 - 1
+const milliseconds: Rule = [
+  (value) => typeof value === 'number' && value >= 1 && value <= longestMs,
+  `a number of milliseconds from 1 to ${longestMs}`,
+]
+const rules: Readonly<Record<keyof CallOptions, Rule>> = {
+  timeoutMs: milliseconds,
+  totalTimeoutMs: milliseconds,
+  signal: [(value) => typeof (value as AbortSignal | null)?.addEventListener === 'function', 'an AbortSignal'],
+  headers: [
+    (value) => typeof value === 'object' && value !== null && Object.entries(value).every(isHeader),
+    'an object of header names and texts',
+  ],
+  retries: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
+  share: [(value) => typeof value === 'boolean', 'a boolean'],
+  priority: [(value) => value === 'call' || value === 'poll', 'call or poll'],
+}
+
 /** Throws a TypeError that names the option which cannot be used. */
 export const requireCallOptions = (options: CallOptions): void => {
   if (typeof options !== 'object' || options === null) throw refuse('options', options, 'an object')
-  const { timeoutMs, totalTimeoutMs, signal, headers, retries, share, priority } = options
-  if (timeoutMs !== undefined) requireMilliseconds('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
-  if (totalTimeoutMs !== undefined) requireMilliseconds('totalTimeoutMs', totalTimeoutMs, 1, 2 ** 31 - 1)
-  if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
-    throw refuse('signal', signal, 'an AbortSignal')
-  }
-  if (headers !== undefined) requireHeaders(headers)
-  if (retries !== undefined && !(Number.isSafeInteger(retries) && retries >= 0)) {
-    throw refuse('retries', retries, 'a whole number from 0')
-  }
-  if (share !== undefined && typeof share !== 'boolean') throw refuse('share', share, 'a boolean')
-  if (priority !== undefined && priority !== 'call' && priority !== 'poll') {
-    throw refuse('priority', priority, 'call or poll')
-  }
-}
-
-const requireHeaders = (headers: object | null): void => {
-  const isFit = ([name, value]: [string, unknown]) =>
-    /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
-  if (typeof headers !== 'object' || headers === null || !Object.entries(headers).every(isFit)) {
-    throw refuse('headers', headers, 'an object of header names and texts')
+  for (const [name, [isFit, allowed]] of Object.entries(rules)) {
+    const value = options[name as keyof CallOptions]
+    if (value !== undefined && !isFit(value)) throw refuse(name, value, allowed)
   }
 }

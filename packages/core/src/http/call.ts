@@ -2,9 +2,7 @@ import { asyncScheduler, defer, map, type Observable, type SchedulerLike } from 
 import type { Auth } from '../auth/auth.ts'
 import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
-import type { Observe } from '../observe/api-event.ts'
-import { ended } from '../observe/ended.ts'
-import { guarded } from '../observe/guarded.ts'
+import type { Watch } from '../observe/observing.ts'
 import { refuse } from '../refuse.ts'
 import type { Answer, ApiResponse, Emitted, Form } from './answer.ts'
 import { createAttempt } from './attempt.ts'
@@ -39,8 +37,8 @@ export interface CallConfig {
   readonly totalTimeoutMs?: number
   /** The clock of timeouts and tokens; asyncScheduler by default. */
   readonly scheduler?: SchedulerLike
-  /** Gets the events of every call. What it throws is ignored. */
-  readonly observe?: Observe
+  /** Watches every call; what `observing(observe, scheduler)` made. */
+  readonly watch?: Watch
   /** Lets requests wait for their turn; see `createBudget`. None by default. */
   readonly budget?: Budget
   /** What calls do around their exchanges, the outermost first: `sharing()`, `retrying()`. Nothing by default. */
@@ -50,28 +48,21 @@ export interface CallConfig {
 /** Emits values; `withResponse` emits whole responses. */
 export interface CreatedCall extends Call {
   readonly withResponse: Call<'response'>
-  /** The observer that was given, unable to throw; undefined when nobody observes. */
-  readonly observe: Observe | undefined
 }
 
 /** Makes what the stand-alone operations take first: calls that emit values, and calls that emit whole responses. */
 export const createCall = (config: CallConfig): CreatedCall => {
   const { apiUrl, loginUrl, auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = config
-  const { totalTimeoutMs, budget, layers = [] } = config
+  const { totalTimeoutMs, budget, layers = [], watch } = config
   if (typeof transport !== 'function') throw refuse('transport', transport, 'a function')
-  if (budget !== undefined && typeof budget?.turn !== 'function')
+  if (budget !== undefined && typeof budget?.within !== 'function')
     throw refuse('budget', budget, 'what createBudget made')
   if (typeof scheduler?.schedule !== 'function') throw refuse('scheduler', scheduler, 'a scheduler of RxJS')
-  if (config.observe !== undefined && typeof config.observe !== 'function')
-    throw refuse('observe', config.observe, 'a function')
   requireCallOptions({ timeoutMs, totalTimeoutMs })
-  const observe = guarded(config.observe)
-  const send = createSend({ transport, timeoutMs, scheduler, observe })
+  const send = createSend({ transport, timeoutMs, scheduler, watch })
   const tokens = requireAuth(auth).connect({ loginUrl, send, scheduler })
-  const perform = layers.reduceRight<Perform>(
-    (inner, layer) => layer(inner, { scheduler, observe }),
-    createAttempt({ tokens, send, budget, scheduler, observe }),
-  )
+  const access = { scheduler, observe: watch?.observe, tokens, send, budget }
+  const perform = layers.reduceRight<Perform>((inner, layer) => layer(inner, access), createAttempt(access))
 
   const answered = <T>(
     operation: Operation,
@@ -87,8 +78,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
         map(read),
         limited(options, scheduler),
       )
-      if (observe === undefined) return answer
-      return answer.pipe(ended({ operationId: operation.operationId, call }, observe, scheduler))
+      return watch === undefined ? answer : answer.pipe(watch.call(operation.operationId, call))
     })
   }
 
@@ -101,7 +91,6 @@ export const createCall = (config: CallConfig): CreatedCall => {
   return {
     ...inForm<'value'>((response) => response.value),
     withResponse: inForm<'response'>((response) => response),
-    observe,
   }
 }
 

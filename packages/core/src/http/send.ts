@@ -1,18 +1,7 @@
 import type { OperationId } from '@grantstream/contract'
-import {
-  catchError,
-  defer,
-  type Observable,
-  type SchedulerLike,
-  take,
-  tap,
-  throwError,
-  throwIfEmpty,
-  timeout,
-} from 'rxjs'
+import { catchError, defer, type Observable, type SchedulerLike, take, throwError, throwIfEmpty, timeout } from 'rxjs'
 import { NetworkError, TimeoutError } from '../errors.ts'
-import type { Observe } from '../observe/api-event.ts'
-import { correlationIdOf } from './json.ts'
+import type { Watch } from '../observe/observing.ts'
 import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
 
 /** How exchanges are made. */
@@ -21,7 +10,7 @@ export interface SendOptions {
   /** Milliseconds that one exchange may take, from subscription to the end of the body. */
   readonly timeoutMs: number
   readonly scheduler: SchedulerLike
-  readonly observe?: Observe
+  readonly watch?: Watch
 }
 
 /** Whose exchange it is, and what is different about it. */
@@ -40,27 +29,14 @@ export type Send = (operationId: OperationId, request: HttpRequest, attempt?: At
  * TimeoutError. Unsubscribing aborts it, also in the middle of the body.
  */
 export const createSend =
-  ({ transport, timeoutMs: usualMs, scheduler, observe }: SendOptions): Send =>
-  (operationId, request, { timeoutMs = usualMs, call, attempt = 1 } = {}) => {
+  ({ transport, timeoutMs, scheduler, watch }: SendOptions): Send =>
+  (operationId, request, attempt = {}) => {
+    const first = attempt.timeoutMs ?? timeoutMs
     const sent = defer(() => transport(request)).pipe(
       take(1),
       throwIfEmpty(),
       catchError((cause: unknown) => throwError(() => new NetworkError(operationId, cause))),
-      timeout({ first: timeoutMs, scheduler, with: () => throwError(() => new TimeoutError(operationId, timeoutMs)) }),
+      timeout({ first, scheduler, with: () => throwError(() => new TimeoutError(operationId, first)) }),
     )
-    if (observe === undefined) return sent
-    return defer(() => {
-      const { method, url } = request
-      const startedAtMs = scheduler.now()
-      const scope = { operationId, call, attempt }
-      observe({ kind: 'request', ...scope, atMs: startedAtMs, method, url })
-      return sent.pipe(
-        tap((response) => {
-          const atMs = scheduler.now()
-          const { status } = response
-          const durationMs = atMs - startedAtMs
-          observe({ kind: 'response', ...scope, atMs, status, correlationId: correlationIdOf(response), durationMs })
-        }),
-      )
-    })
+    return watch === undefined ? sent : sent.pipe(watch.request(operationId, request, attempt))
   }

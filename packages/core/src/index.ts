@@ -71,15 +71,23 @@ export type {
   WaitEvent,
   WarningEvent,
 } from './observe/api-event.ts'
+export { type ExponentialOptions, exponential } from './polling/exponential.ts'
+export { fixed } from './polling/fixed.ts'
 export { type PollOptions, pollUntil } from './polling/poll-until.ts'
-export {
-  followUsageExecution,
-  pollUsageExecution,
-  type UsagePollOptions,
-} from './polling/poll-usage-execution.ts'
+export { followUsageExecution, pollUsageExecution } from './polling/poll-usage-execution.ts'
+export { type ResumeOptions, resumeUsageExecution } from './polling/resume-usage-execution.ts'
 export type { Look, Schedule } from './polling/schedule.ts'
 export { type SquareRootOptions, squareRoot } from './polling/square-root.ts'
-export type { UsageExecutionState, UsageProgress, UsageWarning } from './polling/usage-execution-state.ts'
-export type { UsageResults } from './polling/usage-looks.ts'
+export type {
+  UsageExecutionComplete,
+  UsageExecutionProgress,
+  UsageExecutionRunning,
+  UsageExecutionStarting,
+  UsageExecutionState,
+  UsageProgress,
+  UsageWarning,
+} from './polling/usage-execution-state.ts'
+export type { UsagePollOptions } from './polling/usage-poll-options.ts'
+export type { UsageResults } from './polling/usage-results.ts'
 export { waitFor } from './polling/wait-for.ts'
 export { type Region, regions } from './regions.ts'

@@ -1,13 +1,30 @@
 import fc from 'fast-check'
-import { EMPTY, from, NEVER, type Observable, of, take, throwError } from 'rxjs'
+import {
+  catchError,
+  defer,
+  EMPTY,
+  from,
+  ignoreElements,
+  NEVER,
+  type Observable,
+  of,
+  pipe,
+  type SchedulerLike,
+  skip,
+  take,
+  throwError,
+} from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { countListeners } from '../../test/count-listeners.ts'
 import { marbles } from '../../test/marbles.ts'
 import {
   type ApiError,
+  CancelledError,
   DeadlineError,
   HttpError,
   LoginError,
   MalformedAnswerError,
+  MaxPollsError,
   NetworkError,
   RetryAfterTooLongError,
   TimeoutError,
@@ -15,7 +32,10 @@ import {
 } from '../errors.ts'
 import type { ApiUsageQueryResult } from '../index.ts'
 import { followUsageExecution, pollUsageExecution } from './poll-usage-execution.ts'
+import type { Look } from './schedule.ts'
 import type { UsageWarning } from './usage-execution-state.ts'
+import type { UsagePollOptions } from './usage-poll-options.ts'
+import type { UsageResults } from './usage-results.ts'
 
 type Answer = Observable<ApiUsageQueryResult>
 
@@ -36,6 +56,7 @@ const running = (polls: number, elapsedMs: number, nextLookMs = 5) => ({
   polls,
   elapsedMs,
   nextLookMs,
+  resumeToken: expect.any(String),
 })
 const complete = (polls: number, elapsedMs: number) => ({
   status: 'complete',
@@ -45,6 +66,16 @@ const complete = (polls: number, elapsedMs: number) => ({
   elapsedMs,
   rows,
 })
+
+/** Where the execution stood, as the failure that ended the following tells it. */
+const endedAt = <E extends Error>(error: E, polls: number, elapsedMs: number, lastStatus?: string): E =>
+  Object.assign(error, {
+    execution: { clientId: 'c1', executionId: 'e1', polls, elapsedMs, lastStatus, resumeToken: expect.any(String) },
+  })
+
+/** Polls, leaving out `starting`. */
+const polling = (api: UsageResults, clientId: string, options: UsagePollOptions = {}) =>
+  pipe(pollUsageExecution(api, clientId, options), skip(1))
 
 /** An api whose looks are answered in turn, the last answer again and again; keeps what was asked for. */
 const apiOf = (...answers: Answer[]) => {
@@ -62,7 +93,7 @@ describe('pollUsageExecution', () => {
       const looks = [cold('-(r|)', replies), cold('-(c|)', replies)]
       const api = apiOf(...looks)
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a-----b-----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a-----b-----(c|)', {
         a: running(0, 0),
         b: running(1, 6),
         c: complete(2, 12),
@@ -81,7 +112,7 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('(r|)', replies), cold('(c|)', replies))
 
-      const states = start.pipe(pollUsageExecution(api, 'c1', { random: () => 0.5 }))
+      const states = start.pipe(polling(api, 'c1', { random: () => 0.5 }))
 
       expectObservable(states).toBe('a 1999ms b 1999ms (c|)', {
         a: running(0, 0, 2000),
@@ -94,7 +125,7 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('(c|)', { c: told('Complete') }))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a----(c|)', {
         a: running(0, 0),
         c: { ...complete(1, 5), rows: [] },
       })
@@ -103,20 +134,17 @@ describe('pollUsageExecution', () => {
   it('errors when the execution failed, and never calls that a value', () =>
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('-(f|)', replies))
-      const error = new UsageExecutionFailedError({ clientId: 'c1', executionId: 'e1', polls: 1, elapsedMs: 6 })
+      const facts = { clientId: 'c1', executionId: 'e1', polls: 1, elapsedMs: 6 }
+      const error = endedAt(new UsageExecutionFailedError(facts), 1, 6, 'Failed')
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe(
-        'a-----#',
-        { a: running(0, 0) },
-        error,
-      )
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a-----#', { a: running(0, 0) }, error)
     }))
 
   it.each(['COMPLETE', 'complete', 'Complete'])('takes %s for complete', (status) =>
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('(c|)', { c: told(status, { results: rows }) }))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a----(c|)', {
         a: running(0, 0),
         c: complete(1, 5),
       })
@@ -129,7 +157,7 @@ describe('pollUsageExecution', () => {
       const onWarning = (warning: UsageWarning) => void warnings.push(warning)
       const api = apiOf(cold('(u|)', replies), cold('(n|)', { n: {} }), cold('(c|)', replies))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule, onWarning }))).toBe('a----b----d----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, onWarning }))).toBe('a----b----d----(c|)', {
         a: running(0, 0),
         b: running(1, 5),
         d: running(2, 10),
@@ -147,7 +175,7 @@ describe('pollUsageExecution', () => {
       }
       const api = apiOf(cold('(u|)', replies), cold('(c|)', replies))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule, onWarning }))).toBe('a----b----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, onWarning }))).toBe('a----b----(c|)', {
         a: running(0, 0),
         b: running(1, 5),
         c: complete(2, 10),
@@ -167,7 +195,7 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('-#', undefined, error), cold('(c|)', replies))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a-----b----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a-----b----(c|)', {
         a: running(0, 0),
         b: running(1, 6),
         c: complete(2, 11),
@@ -178,13 +206,12 @@ describe('pollUsageExecution', () => {
   it.each<[string, Error]>([
     ...[400, 401, 403, 404, 409, 413, 418, 501].map((status): [string, Error] => [`a ${status}`, refusal(status)]),
     ['wrong credentials', new LoginError({ status: 401, error: 'invalid_client' })],
-    ['an answer that makes no sense', new MalformedAnswerError(results, 200)],
     ['an error that is none of ours', new Error('strange')],
   ])('ends with %s', (_, error) =>
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const look = cold<ApiUsageQueryResult>('-#', undefined, error)
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule }))).toBe(
         'a-----#',
         { a: running(0, 0) },
         error,
@@ -201,7 +228,7 @@ describe('pollUsageExecution', () => {
         cold('(c|)', replies),
       )
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a----b-------d----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, random: () => 0 }))).toBe('a----b-------d----(c|)', {
         a: running(0, 0),
         b: running(1, 5, 8),
         d: running(2, 13, 5),
@@ -219,13 +246,13 @@ describe('pollUsageExecution', () => {
           const api = apiOf(cold('#', undefined, refusal(429, directedMs)))
 
           start
-            .pipe(pollUsageExecution(api, 'c1', { random: () => drawn }), take(2))
+            .pipe(polling(api, 'c1', { random: () => drawn }), take(2))
             .subscribe((state) => void (state.status === 'running' && waits.push(state.nextLookMs)))
           flush()
 
           expect(waits).toHaveLength(2)
           expect(waits[1]).toBeGreaterThanOrEqual(Math.max(directedMs, 1000))
-          expect(waits[1]).toBeLessThanOrEqual(Math.max(directedMs, 3000))
+          expect(waits[1]).toBeLessThanOrEqual(Math.max(Math.ceil(directedMs * 1.1), 3000))
         }),
       ),
       { numRuns: 50 },
@@ -236,10 +263,10 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const cause = refusal(429, 180_001)
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(cold('#', undefined, cause)), 'c1', { schedule }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(cold('#', undefined, cause)), 'c1', { schedule }))).toBe(
         'a----#',
         { a: running(0, 0) },
-        new RetryAfterTooLongError(180_001, 180_000, cause),
+        endedAt(new RetryAfterTooLongError(180_001, 180_000, cause), 1, 5),
       )
     }))
 
@@ -247,14 +274,14 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const look = cold<ApiUsageQueryResult>('#', undefined, refusal(429, 180_000))
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule })), '8ms !').toBe('a----b', {
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, random: () => 0 })), '8ms !').toBe('a----b', {
         a: running(0, 0),
         b: running(1, 5, 180_000),
       })
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule, retryAfterLimitMs: 9 }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, retryAfterLimitMs: 9 }))).toBe(
         'a----#',
         { a: running(0, 0) },
-        new RetryAfterTooLongError(180_000, 9, refusal(429, 180_000)),
+        endedAt(new RetryAfterTooLongError(180_000, 9, refusal(429, 180_000)), 1, 5),
       )
     }))
 
@@ -262,10 +289,10 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const look = cold<ApiUsageQueryResult>('-')
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule }))).toBe(
         'a 899999ms #',
         { a: running(0, 0) },
-        new DeadlineError(900_000),
+        endedAt(new DeadlineError(900_000), 1, 5),
       )
       expectSubscriptions(look.subscriptions).toBe('5ms ^ 899994ms !')
     }))
@@ -274,10 +301,10 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const look = cold('(c|)', replies)
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule, deadlineMs: 3 }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, deadlineMs: 3 }))).toBe(
         'a--#',
         { a: running(0, 0) },
-        new DeadlineError(3),
+        endedAt(new DeadlineError(3), 0, 0),
       )
       expectSubscriptions(look.subscriptions).toBe([])
     }))
@@ -287,7 +314,7 @@ describe('pollUsageExecution', () => {
       const inFlight = cold('---(r|)', replies)
       const before = cold('---(r|)', replies)
       const between = cold('-(r|)', replies)
-      const poll = (look: Answer) => start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule }))
+      const poll = (look: Answer) => start.pipe(polling(apiOf(look), 'c1', { schedule }))
 
       expectObservable(poll(inFlight), '------!').toBe('a', { a: running(0, 0) })
       expectObservable(poll(before), '--!').toBe('a', { a: running(0, 0) })
@@ -301,7 +328,7 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const look = cold('(c|)', replies)
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule }), take(1))).toBe('(a|)', {
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule }), take(1))).toBe('(a|)', {
         a: running(0, 0),
       })
       expectSubscriptions(look.subscriptions).toBe([])
@@ -309,7 +336,7 @@ describe('pollUsageExecution', () => {
 
   it('counts apart for two subscribers, and anew for one who comes back', () =>
     marbles(({ cold, expectObservable }) => {
-      const states = start.pipe(pollUsageExecution(apiOf(cold('(r|)', replies)), 'c1', { schedule }))
+      const states = start.pipe(polling(apiOf(cold('(r|)', replies)), 'c1', { schedule }))
       const expected = { a: running(0, 0), b: running(1, 5) }
 
       expectObservable(states, '------!').toBe('a----b', expected)
@@ -321,20 +348,17 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const starts = cold('xy|', { x: { executionId: 'e1' }, y: { executionId: 'e2' } })
 
-      expectObservable(starts.pipe(pollUsageExecution(apiOf(cold('(c|)', replies)), 'c1', { schedule }))).toBe(
-        'ab---c(d|)',
-        {
-          a: running(0, 0),
-          b: { ...running(0, 0), executionId: 'e2' },
-          c: complete(1, 5),
-          d: { ...complete(1, 5), executionId: 'e2' },
-        },
-      )
+      expectObservable(starts.pipe(polling(apiOf(cold('(c|)', replies)), 'c1', { schedule }))).toBe('ab---c(d|)', {
+        a: running(0, 0),
+        b: { ...running(0, 0), executionId: 'e2' },
+        c: complete(1, 5),
+        d: { ...complete(1, 5), executionId: 'e2' },
+      })
     }))
 
   it('passes on that there was no start, that it failed, and that it is still to come', () =>
     marbles(({ expectObservable }) => {
-      const poll = pollUsageExecution(apiOf(), 'c1')
+      const poll = polling(apiOf(), 'c1')
       const error = refusal(403)
 
       expectObservable(EMPTY.pipe(poll)).toBe('|')
@@ -348,18 +372,35 @@ describe('pollUsageExecution', () => {
         throw new Error('schedule')
       }
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(), 'c1', { schedule: broken }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(), 'c1', { schedule: broken }))).toBe(
         '#',
         undefined,
         new Error('schedule'),
       )
     }))
 
+  it.each([
+    ['schedule', { schedule: 5 }],
+    ['deadlineMs', { deadlineMs: -1 }],
+    ['attemptTimeoutMs', { attemptTimeoutMs: 0 }],
+    ['maxPolls', { maxPolls: 0 }],
+    ['retryAfterLimitMs', { retryAfterLimitMs: '9' }],
+    ['signal', { signal: {} }],
+    ['scheduler', { scheduler: {} }],
+    ['random', { random: 0.5 }],
+    ['onWarning', { onWarning: 'log' }],
+  ])('refuses a bad %s before anything is asked', (name, options) => {
+    const given: UsagePollOptions = JSON.parse(JSON.stringify(options))
+
+    expect(() => pollUsageExecution(apiOf(), 'c1', given)).toThrow(new RegExp(`^${name}: \\w+ given, but`))
+    expect(() => followUsageExecution(apiOf(), 'c1', 'e1', given)).toThrow(TypeError)
+  })
+
   it('errors for a start without an execution id, and refuses an empty client id', () => {
     const errors: unknown[] = []
 
     from([{}])
-      .pipe(pollUsageExecution(apiOf(), 'c1'))
+      .pipe(polling(apiOf(), 'c1'))
       .subscribe({ error: (error) => errors.push(error) })
 
     expect(errors).toEqual([
@@ -368,11 +409,151 @@ describe('pollUsageExecution', () => {
     expect(() => pollUsageExecution(apiOf(), '')).toThrow(/^clientId: an empty string given/)
   })
 
+  it('tells that it is starting before it knows the execution id', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const post = cold('--(x|)', { x: { executionId: 'e1' } })
+      const states = post.pipe(pollUsageExecution(apiOf(cold('(c|)', replies)), 'c1', { schedule }))
+
+      expectObservable(states).toBe('s-a----(c|)', {
+        s: { status: 'starting', clientId: 'c1', polls: 0, elapsedMs: 0 },
+        a: running(0, 0),
+        c: complete(1, 5),
+      })
+      expectSubscriptions(post.subscriptions).toBe('^-!')
+    }))
+
+  it('goes on after one answer that cannot be read, and ends with the second in a row', () =>
+    marbles(({ cold, expectObservable }) => {
+      const page = cold<ApiUsageQueryResult>('#', undefined, new MalformedAnswerError(results, 200))
+      const api = apiOf(page, cold('(r|)', replies), page, page)
+
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe(
+        'a----b----d----e----#',
+        { a: running(0, 0), b: running(1, 5), d: running(2, 10), e: running(3, 15) },
+        endedAt(new MalformedAnswerError(results, 200), 4, 20, 'Running'),
+      )
+    }))
+
+  it('errors when the rows of a complete execution are no list', () =>
+    marbles(({ cold, expectObservable }) => {
+      const api = apiOf(cold('(c|)', { c: told('Complete', { results: { requests: 3 } }) }))
+
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe(
+        'a----#',
+        { a: running(0, 0) },
+        endedAt(new MalformedAnswerError(results, 200), 1, 5, 'Complete'),
+      )
+    }))
+
+  it('errors right after the last look that it may take', () =>
+    marbles(({ cold, expectObservable }) => {
+      expectObservable(start.pipe(polling(apiOf(cold('(r|)', replies)), 'c1', { schedule, maxPolls: 2 }))).toBe(
+        'a----b----#',
+        { a: running(0, 0), b: running(1, 5) },
+        endedAt(new MaxPollsError(2), 2, 10, 'Running'),
+      )
+    }))
+
+  it('gives up a look that takes too long, and looks again', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const stuck = cold<ApiUsageQueryResult>('-')
+      const api = apiOf(stuck, cold('(c|)', replies))
+
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, attemptTimeoutMs: 4 }))).toBe('a--------b----(c|)', {
+        a: running(0, 0),
+        b: running(1, 9),
+        c: complete(2, 14),
+      })
+      expectSubscriptions(stuck.subscriptions).toBe('-----^---!')
+    }))
+
+  it('waits as a successful answer directs, for that one wait', () =>
+    marbles(({ expectObservable }) => {
+      const headers = (retryAfter: string) => new Headers({ 'retry-after': retryAfter })
+      const answers = [
+        { value: told('Running'), headers: headers('20'), status: 200, correlationId: undefined },
+        { value: told('Running'), headers: new Headers(), status: 200, correlationId: undefined },
+        { value: told('Complete', { results: rows }), headers: headers('9'), status: 200, correlationId: undefined },
+      ]
+      const withResponse = { getOauthClientUsageQueryResult: () => defer(() => answers.splice(0, 1)) }
+      const api = { ...apiOf(), withResponse }
+
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, random: () => 0 }))).toBe('a----b 19999ms d----(c|)', {
+        a: running(0, 0),
+        b: running(1, 5, 20_000),
+        d: running(2, 20_005),
+        c: complete(3, 20_010),
+      })
+    }))
+
+  it('asks for looks that are not repeated and that let user calls go first', () =>
+    marbles(({ cold, flush }) => {
+      const options: unknown[] = []
+      const getOauthClientUsageQueryResult = (_executionId: string, _clientId: string, given?: object) => {
+        options.push(given)
+        return cold('(c|)', replies)
+      }
+
+      start.pipe(polling({ getOauthClientUsageQueryResult }, 'c1', { schedule, attemptTimeoutMs: 70 })).subscribe()
+      start.pipe(polling({ getOauthClientUsageQueryResult }, 'c1', { schedule })).subscribe()
+      flush()
+
+      expect(options).toEqual([
+        { priority: 'poll', retries: 0, timeoutMs: 70 },
+        { priority: 'poll', retries: 0 },
+      ])
+    }))
+
+  it('ends with the reason of the signal, in a look and before anything, and leaves no listener', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const reason = new Error('enough')
+      const gone = new AbortController()
+      const look = cold<ApiUsageQueryResult>('-')
+      const listeners = countListeners(gone.signal)
+      scheduler.schedule(() => gone.abort(reason), 7)
+      const aborted = start.pipe(pollUsageExecution(apiOf(), 'c1', { signal: AbortSignal.abort(reason) }))
+
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, signal: gone.signal }))).toBe(
+        'a------#',
+        { a: running(0, 0) },
+        new CancelledError(reason),
+      )
+      expectObservable(aborted).toBe('#', undefined, new CancelledError(reason))
+      expectSubscriptions(look.subscriptions).toBe('-----^-!')
+      scheduler.schedule(() => expect(listeners()).toBe(0), 8)
+    }))
+
+  it('takes no notice of a clock that is set back or ahead', () =>
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const jumps = [0, 0, 0, -5000, -5000, 3_600_000, 0]
+      let readings = 0
+      const clock: SchedulerLike = {
+        now: () => scheduler.now() + (jumps[readings++ % jumps.length] ?? 0),
+        schedule: (...given: Parameters<SchedulerLike['schedule']>) => scheduler.schedule(...given),
+      }
+      const seen: number[] = []
+      const watched = ({ elapsedMs }: Look) => {
+        seen.push(elapsedMs)
+        return 5
+      }
+
+      expectObservable(
+        start.pipe(
+          polling(apiOf(cold('(r|)', replies)), 'c1', { schedule: watched, scheduler: clock, maxPolls: 4 }),
+          ignoreElements(),
+          catchError(() => {
+            expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+            return of('ended')
+          }),
+        ),
+      ).toBe('20ms (e|)', { e: 'ended' })
+    }))
+
   it('goes by the clock that it is given', () =>
     marbles(({ cold, scheduler, expectObservable }) => {
       const api = apiOf(cold('(c|)', replies))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule, scheduler }))).toBe('a----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, scheduler }))).toBe('a----(c|)', {
         a: running(0, 0),
         c: complete(1, 5),
       })

@@ -3,7 +3,6 @@ import type { Budget } from './budget/budget.ts'
 import { budgetOf } from './budget/budget-of.ts'
 import type { Form } from './http/answer.ts'
 import { type Call, type CallConfig, createCall, requireAuth } from './http/call.ts'
-import { requireCallOptions } from './http/call-options.ts'
 import { type RetryOptions, retrying } from './http/retrying.ts'
 import { sharing } from './http/sharing.ts'
 import type { Observe } from './observe/api-event.ts'
@@ -61,7 +60,6 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const { scheduler = asyncScheduler, share = true } = options
   const auth = requireAuth(options.auth)
   const { budget = budgetOf(auth, scheduler) } = options
-  requireCallOptions({ share })
   const watch = options.observe === undefined ? undefined : observing(options.observe, scheduler)
   const call = createCall({
     ...options,
@@ -69,7 +67,7 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
     loginUrl,
     watch,
     budget: budget === false ? undefined : budget,
-    layers: share ? [sharing(), retrying(options)] : [retrying(options)],
+    layers: [sharing(share), retrying(options)],
   })
   return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: watch?.observe }
 }

@@ -44,6 +44,7 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
     return bucket
   }
   return {
+    rules: { priority: [(value) => value === 'call' || value === 'poll', 'call or poll'] },
     within: (token, { operation, options, call }, access, request) =>
       defer(() => {
         const { scheduler: clock, observe } = access

@@ -18,34 +18,31 @@ export interface CallOptions {
   readonly priority?: 'call' | 'poll'
 }
 
-type Rule = readonly [isFit: (value: unknown) => boolean, allowed: string]
+/** What an option may be. Each part of a call has rules for the options that it reads. */
+export type Rules = Readonly<Record<string, readonly [isFit: (value: unknown) => boolean, allowed: string]>>
 
-const isHeader = ([name, text]: [string, unknown]): boolean =>
-  /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof text === 'string' && /^[\t -~\x80-\xff]*$/.test(text)
+/** Throws a TypeError that names the option which cannot be used. */
+export const requireOptions = (options: object, rules: Rules): void => {
+  for (const name in rules) {
+    const value = (options as Record<string, unknown>)[name]
+    const rule = rules[name]
+    if (value !== undefined && rule && !rule[0](value)) throw refuse(name, value, rule[1])
+  }
+}
 
 const longestMs = 2 ** 31 - 1
-const milliseconds: Rule = [
+
+/** A rule for times that a timer can be set to. */
+export const milliseconds: Rules[string] = [
   (value) => typeof value === 'number' && value >= 1 && value <= longestMs,
   `a number of milliseconds from 1 to ${longestMs}`,
 ]
-const rules: Readonly<Record<keyof CallOptions, Rule>> = {
-  timeoutMs: milliseconds,
-  totalTimeoutMs: milliseconds,
-  signal: [(value) => typeof (value as AbortSignal | null)?.addEventListener === 'function', 'an AbortSignal'],
-  headers: [
-    (value) => typeof value === 'object' && value !== null && Object.entries(value).every(isHeader),
-    'an object of header names and texts',
-  ],
-  retries: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
-  share: [(value) => typeof value === 'boolean', 'a boolean'],
-  priority: [(value) => value === 'call' || value === 'poll', 'call or poll'],
-}
 
-/** Throws a TypeError that names the option which cannot be used. */
-export const requireCallOptions = (options: CallOptions): void => {
-  if (typeof options !== 'object' || options === null) throw refuse('options', options, 'an object')
-  for (const [name, [isFit, allowed]] of Object.entries(rules)) {
-    const value = options[name as keyof CallOptions]
-    if (value !== undefined && !isFit(value)) throw refuse(name, value, allowed)
+/** Header names in small letters. Refuses what cannot be sent. */
+export const readHeaders = (headers: CallOptions['headers']): Record<string, string> => {
+  try {
+    return Object.fromEntries(new Headers(headers))
+  } catch {
+    throw refuse('headers', headers, 'an object of header names and texts')
   }
 }

@@ -3,14 +3,13 @@ import type { Auth } from '../auth/auth.ts'
 import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
 import type { Watch } from '../observe/observing.ts'
-import { refuse } from '../refuse.ts'
-import type { Answer, ApiResponse, Emitted, Form } from './answer.ts'
+import { refuse, requireFunction } from '../refuse.ts'
+import type { Answer, Emitted, Form } from './answer.ts'
 import { createAttempt } from './attempt.ts'
-import { type CallOptions, requireCallOptions } from './call-options.ts'
-import type { Layer, Operation, Perform } from './exchange.ts'
+import { type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
+import type { Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
 import { limited } from './limited.ts'
-import { fillPath } from './path.ts'
 import { createSend } from './send.ts'
 import { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts'
 
@@ -50,48 +49,70 @@ export interface CreatedCall extends Call {
   readonly withResponse: Call<'response'>
 }
 
-/** Makes what the stand-alone operations take first: calls that emit values, and calls that emit whole responses. */
+/** Makes what the stand-alone operations take first. Throws a TypeError for what cannot be used. */
 export const createCall = (config: CallConfig): CreatedCall => {
   const { apiUrl, loginUrl, auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = config
   const { totalTimeoutMs, budget, layers = [], watch } = config
-  if (typeof transport !== 'function') throw refuse('transport', transport, 'a function')
-  if (budget !== undefined && typeof budget?.within !== 'function')
-    throw refuse('budget', budget, 'what createBudget made')
+  requireFunction('transport', transport)
   if (typeof scheduler?.schedule !== 'function') throw refuse('scheduler', scheduler, 'a scheduler of RxJS')
-  requireCallOptions({ timeoutMs, totalTimeoutMs })
+  const rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
+  requireOptions({ timeoutMs, totalTimeoutMs }, rules)
   const send = createSend({ transport, timeoutMs, scheduler, watch })
   const tokens = requireAuth(auth).connect({ loginUrl, send, scheduler })
   const access = { scheduler, observe: watch?.observe, tokens, send, budget }
-  const perform = layers.reduceRight<Perform>((inner, layer) => layer(inner, access), createAttempt(access))
+  const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
 
   const answered = <T>(
     operation: Operation,
-    given: CallOptions = {},
+    given: CallOptions | undefined,
     read: (response: HttpResponse) => T,
   ): Observable<T> => {
-    requireCallOptions(given)
-    const options = totalTimeoutMs === undefined ? given : { totalTimeoutMs, ...given }
-    const request = buildRequest(apiUrl, operation, options.headers)
+    const options = { totalTimeoutMs, ...given }
+    requireOptions(options, rules)
+    const { operationId, method, path, body } = operation
+    const request: HttpRequest = {
+      method,
+      url: apiUrl + path,
+      headers: {
+        accept: 'application/json',
+        ...operation.headers,
+        ...readHeaders(options.headers),
+        ...(body && asJson),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    }
     return defer(() => {
       const call = nextCall++
-      const answer = perform({ operation, request, options, call, attempts: 0 }).pipe(
-        map(read),
-        limited(options, scheduler),
-      )
-      return watch === undefined ? answer : answer.pipe(watch.call(operation.operationId, call))
+      const answers = perform({ operation, request, options, call, attempts: 0 }).pipe(map(read))
+      const answer = limited(answers, options, scheduler)
+      return watch === undefined ? answer : answer.pipe(watch.call(operationId, call))
     })
   }
 
-  const inForm = <F extends Form>(take: <T>(response: ApiResponse<T>) => Emitted<F, T>): Call<F> => ({
+  const inForm = <F extends Form>(take: <T>(response: HttpResponse, value: T) => Emitted<F, T>): Call<F> => ({
     json: <T extends object>(operation: Operation, options?: CallOptions) =>
-      answered(operation, options, (response) => take(responseOf(response, readJson<T>(operation, response)))),
-    nothing: (operation, options) =>
-      answered(operation, options, (response) => take<void>(responseOf(response, undefined))),
+      answered(operation, options, (response) => take(response, readJson<T>(operation, response))),
+    nothing: (operation, options) => answered(operation, options, (response) => take<void>(response, undefined)),
   })
   return {
-    ...inForm<'value'>((response) => response.value),
-    withResponse: inForm<'response'>((response) => response),
+    ...inForm<'value'>((_, value) => value),
+    withResponse: inForm<'response'>((response, value) => ({
+      value,
+      status: response.status,
+      headers: response.headers,
+      correlationId: correlationIdOf(response),
+    })),
   }
+}
+
+let nextCall = 1
+
+const asJson = { 'content-type': 'application/json' }
+
+const ownRules: Rules = {
+  timeoutMs: milliseconds,
+  totalTimeoutMs: milliseconds,
+  signal: [(value) => typeof (value as AbortSignal | null)?.addEventListener === 'function', 'an AbortSignal'],
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */
@@ -100,33 +121,9 @@ export const requireAuth = (auth: Auth): Auth => {
   return auth
 }
 
-let nextCall = 1
-
-const buildRequest = (
-  apiUrl: string,
-  { method, path, ids, query, headers, body }: Operation,
-  ownHeaders: CallOptions['headers'],
-): HttpRequest => {
-  const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
-  const url = `${apiUrl}${fillPath(path, ids ?? {})}${search}`
-  const accepts = { accept: 'application/json', ...headers, ...lowerCased(ownHeaders) }
-  if (body === undefined) return { method, url, headers: accepts }
-  return { method, url, headers: { ...accepts, 'content-type': 'application/json' }, body: JSON.stringify(body) }
-}
-
-const lowerCased = (headers: CallOptions['headers'] = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-
-const responseOf = <T>(response: HttpResponse, value: T): ApiResponse<T> => ({
-  value,
-  status: response.status,
-  headers: response.headers,
-  correlationId: correlationIdOf(response),
-})
-
 const readJson = <T extends object>({ operationId, accepts }: Operation, response: HttpResponse): T => {
   const body = parseObject(response.text)
-  if (body === undefined || accepts?.(body) === false) {
+  if (!body || accepts?.(body) === false) {
     throw new MalformedAnswerError(operationId, response.status, correlationIdOf(response))
   }
   return body as T

@@ -2,16 +2,15 @@ import type { OperationId } from '@grantstream/contract'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Observe } from '../observe/api-event.ts'
 import type { BodyCheck } from './body-checks.ts'
-import type { CallOptions } from './call-options.ts'
+import type { CallOptions, Rules } from './call-options.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
 
-/** One operation: a method and a path template of the API, and what fills them. */
+/** One operation: what is asked of the API. */
 export interface Operation {
   readonly operationId: OperationId
   readonly method: HttpRequest['method']
+  /** From the root of the API, its query included. */
   readonly path: string
-  readonly ids?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body?: object
@@ -45,5 +44,9 @@ export interface LayerAccess {
   readonly observe: Observe | undefined
 }
 
-/** Something that a call does around its exchanges: `sharing`, `retrying`. */
-export type Layer = (perform: Perform, access: LayerAccess) => Perform
+/** Something that a call does around its exchanges: what `sharing` and `retrying` make. */
+export interface Layer {
+  /** For the options that it reads. */
+  readonly rules: Rules
+  readonly around: (perform: Perform, access: LayerAccess) => Perform
+}

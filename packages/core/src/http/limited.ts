@@ -1,21 +1,22 @@
-import { identity, type MonoTypeOperatorFunction, Observable, type SchedulerLike, takeUntil } from 'rxjs'
+import { defer, fromEvent, map, type Observable, of, type SchedulerLike, takeUntil } from 'rxjs'
 import { CancelledError, DeadlineError } from '../errors.ts'
 import type { CallOptions } from './call-options.ts'
+import { expiring } from './expiring.ts'
 
 /** Ends a call at its total timeout, with DeadlineError, and when its signal aborts, with CancelledError. */
 export const limited = <T>(
+  source: Observable<T>,
   { totalTimeoutMs, signal }: CallOptions,
   scheduler: SchedulerLike,
-): MonoTypeOperatorFunction<T> =>
-  totalTimeoutMs === undefined && signal === undefined
-    ? identity
-    : takeUntil(
-        new Observable<never>((subscriber) => {
-          const cancel = () => subscriber.error(new CancelledError(signal?.reason))
-          if (signal?.aborted) return cancel()
-          signal?.addEventListener('abort', cancel, { once: true })
-          subscriber.add(() => signal?.removeEventListener('abort', cancel))
-          if (totalTimeoutMs === undefined) return
-          return scheduler.schedule(() => subscriber.error(new DeadlineError(totalTimeoutMs)), totalTimeoutMs)
-        }),
-      )
+): Observable<T> => {
+  const timed = totalTimeoutMs
+    ? source.pipe(expiring(totalTimeoutMs, scheduler, () => new DeadlineError(totalTimeoutMs)))
+    : source
+  if (!signal) return timed
+  const aborted = defer(() => (signal.aborted ? of(0) : fromEvent(signal, 'abort'))).pipe(
+    map(() => {
+      throw new CancelledError(signal.reason)
+    }),
+  )
+  return timed.pipe(takeUntil(aborted))
+}

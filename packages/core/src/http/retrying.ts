@@ -1,8 +1,8 @@
 import { catchError, type Observable, of, retry } from 'rxjs'
 import { isApiError, RetryAfterTooLongError } from '../errors.ts'
 import { waitFor } from '../polling/wait-for.ts'
-import { refuse, requireMilliseconds } from '../refuse.ts'
-import { requireCallOptions } from './call-options.ts'
+import { requireFunction, requireMilliseconds } from '../refuse.ts'
+import { type Rules, requireOptions } from './call-options.ts'
 import type { Layer } from './exchange.ts'
 import { causeOf, mayRepeat } from './repeat.ts'
 import type { HttpResponse } from './transport.ts'
@@ -17,6 +17,10 @@ export interface RetryOptions {
   readonly random?: () => number
 }
 
+const rules: Rules = {
+  retries: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
+}
+
 const firstDelayMs = 500
 const longestDelayMs = 30_000
 
@@ -27,16 +31,17 @@ const longestDelayMs = 30_000
  */
 export const retrying = (given: RetryOptions = {}): Layer => {
   const { retries: usually = 2, retryAfterLimitMs = 180_000, random = Math.random } = given
-  requireCallOptions({ retries: usually })
+  requireOptions(given, rules)
   requireMilliseconds('retryAfterLimitMs', retryAfterLimitMs, 0)
-  if (typeof random !== 'function') throw refuse('random', random, 'a function')
+  requireFunction('random', random)
 
-  return (perform, { scheduler, observe }) =>
+  const around: Layer['around'] =
+    (perform, { scheduler, observe }) =>
     (exchange) => {
       const { operation, options, call } = exchange
-      const { retries = usually } = options
-      if (retries === 0) return perform(exchange)
       const { operationId } = operation
+      const count = options.retries ?? usually
+      if (count === 0) return perform(exchange)
       let lost = false
 
       const waitOut = (error: unknown, failures: number): Observable<void> => {
@@ -46,11 +51,9 @@ export const retrying = (given: RetryOptions = {}): Layer => {
         const directedMs = (isApiError(error) && 'retryAfterMs' in error && error.retryAfterMs) || 0
         if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
         const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1))
-        if (observe !== undefined) {
-          const scope = { atMs: scheduler.now(), operationId, call }
-          if (directedMs > 0) observe({ kind: 'directive', ...scope, retryAfterMs: directedMs, executionId: undefined })
-          observe({ kind: 'retry', ...scope, attempt: exchange.attempts, delayMs, error })
-        }
+        const scope = { atMs: scheduler.now(), operationId, call }
+        if (directedMs) observe?.({ kind: 'directive', ...scope, retryAfterMs: directedMs, executionId: undefined })
+        observe?.({ kind: 'retry', ...scope, attempt: exchange.attempts, delayMs, error })
         return waitFor(delayMs, scheduler)
       }
       const takeGoneForDone = (error: unknown): Observable<HttpResponse> => {
@@ -60,6 +63,7 @@ export const retrying = (given: RetryOptions = {}): Layer => {
         const get = (name: string) => (name.toLowerCase() === 'inin-correlation-id' ? correlationId : null)
         return of({ status: error.status, headers: { get }, text: '' })
       }
-      return perform(exchange).pipe(catchError(takeGoneForDone), retry({ count: retries, delay: waitOut }))
+      return perform(exchange).pipe(catchError(takeGoneForDone), retry({ count, delay: waitOut }))
     }
+  return { rules, around }
 }

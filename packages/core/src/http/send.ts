@@ -1,7 +1,8 @@
 import type { OperationId } from '@grantstream/contract'
-import { catchError, defer, type Observable, type SchedulerLike, take, throwError, throwIfEmpty, timeout } from 'rxjs'
+import { catchError, defer, type Observable, type SchedulerLike, take, throwError, throwIfEmpty } from 'rxjs'
 import { NetworkError, TimeoutError } from '../errors.ts'
 import type { Watch } from '../observe/observing.ts'
+import { expiring } from './expiring.ts'
 import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
 
 /** How exchanges are made. */
@@ -31,12 +32,12 @@ export type Send = (operationId: OperationId, request: HttpRequest, attempt?: At
 export const createSend =
   ({ transport, timeoutMs, scheduler, watch }: SendOptions): Send =>
   (operationId, request, attempt = {}) => {
-    const first = attempt.timeoutMs ?? timeoutMs
+    const limitMs = attempt.timeoutMs ?? timeoutMs
     const sent = defer(() => transport(request)).pipe(
       take(1),
       throwIfEmpty(),
       catchError((cause: unknown) => throwError(() => new NetworkError(operationId, cause))),
-      timeout({ first, scheduler, with: () => throwError(() => new TimeoutError(operationId, first)) }),
+      expiring(limitMs, scheduler, () => new TimeoutError(operationId, limitMs)),
     )
     return watch === undefined ? sent : sent.pipe(watch.request(operationId, request, attempt))
   }

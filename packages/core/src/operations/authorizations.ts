@@ -3,6 +3,7 @@ import type { Answer, Form } from '../http/answer.ts'
 import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
+import { segment } from '../http/path.ts'
 import { type InLanguage, languageHeaders } from './language.ts'
 
 /** The operations on what the organisation authorised clients to do. Source: API facts, section 1. */
@@ -42,8 +43,7 @@ export const getOauthAuthorization = <F extends Form>(
     {
       operationId: 'getOauthAuthorization',
       method: 'GET',
-      path: `${authorizations}/{clientId}`,
-      ids: { clientId },
+      path: `${authorizations}/${segment('clientId', clientId)}`,
       headers: languageHeaders(options),
       repeat: 'safe',
     },

@@ -3,6 +3,7 @@ import type { Answer, Form } from '../http/answer.ts'
 import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
+import { segment } from '../http/path.ts'
 import { requireBody } from '../refuse.ts'
 
 /** The operations on OAuth clients. Source: API facts, sections 1 to 3. */
@@ -22,7 +23,7 @@ export interface ClientOperations<F extends Form = 'value'> {
 }
 
 const clients = '/api/v2/oauth/clients'
-const client = `${clients}/{clientId}`
+const client = (clientId: string) => `${clients}/${segment('clientId', clientId)}`
 
 /** See {@link ClientOperations.getOauthClients}. */
 export const getOauthClients = <F extends Form>(
@@ -40,7 +41,7 @@ export const getOauthClient = <F extends Form>(
   clientId: string,
   options?: CallOptions,
 ): Answer<F, OAuthClient> =>
-  call.json({ operationId: 'getOauthClient', method: 'GET', path: client, ids: { clientId }, repeat: 'safe' }, options)
+  call.json({ operationId: 'getOauthClient', method: 'GET', path: client(clientId), repeat: 'safe' }, options)
 
 /** See {@link ClientOperations.postOauthClients}. */
 export const postOauthClients = <F extends Form>(
@@ -64,8 +65,7 @@ export const putOauthClient = <F extends Form>(
     {
       operationId: 'putOauthClient',
       method: 'PUT',
-      path: client,
-      ids: { clientId },
+      path: client(clientId),
       body: requireBody(body),
       repeat: 'idempotent',
     },
@@ -79,7 +79,7 @@ export const deleteOauthClient = <F extends Form>(
   options?: CallOptions,
 ): Answer<F, void> =>
   call.nothing(
-    { operationId: 'deleteOauthClient', method: 'DELETE', path: client, ids: { clientId }, repeat: 'idempotent' },
+    { operationId: 'deleteOauthClient', method: 'DELETE', path: client(clientId), repeat: 'idempotent' },
     options,
   )
 
@@ -93,8 +93,7 @@ export const postOauthClientSecret = <F extends Form>(
     {
       operationId: 'postOauthClientSecret',
       method: 'POST',
-      path: `${client}/secret`,
-      ids: { clientId },
+      path: `${client(clientId)}/secret`,
       repeat: 'once',
     },
     options,

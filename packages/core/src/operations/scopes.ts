@@ -3,6 +3,7 @@ import type { Answer, Form } from '../http/answer.ts'
 import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
+import { segment } from '../http/path.ts'
 import { type InLanguage, languageHeaders } from './language.ts'
 
 /** The operations on OAuth scopes. Source: API facts, section 1. */
@@ -42,8 +43,7 @@ export const getOauthScope = <F extends Form>(
     {
       operationId: 'getOauthScope',
       method: 'GET',
-      path: `${scopes}/{scopeId}`,
-      ids: { scopeId },
+      path: `${scopes}/${segment('scopeId', scopeId)}`,
       headers: languageHeaders(options),
       repeat: 'safe',
     },

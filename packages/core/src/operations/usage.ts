@@ -3,6 +3,7 @@ import type { Answer, Form } from '../http/answer.ts'
 import { hasText, mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
+import { segment } from '../http/path.ts'
 import { refuse, requireBody } from '../refuse.ts'
 
 /**
@@ -33,7 +34,7 @@ export interface OfDays {
   readonly days?: number
 }
 
-const usage = '/api/v2/oauth/clients/{clientId}/usage'
+const usage = (clientId: string) => `/api/v2/oauth/clients/${segment('clientId', clientId)}/usage`
 
 /** See {@link UsageOperations.postOauthClientUsageQuery}. */
 export const postOauthClientUsageQuery = <F extends Form>(
@@ -46,8 +47,7 @@ export const postOauthClientUsageQuery = <F extends Form>(
     {
       operationId: 'postOauthClientUsageQuery',
       method: 'POST',
-      path: `${usage}/query`,
-      ids: { clientId },
+      path: `${usage(clientId)}/query`,
       body: requireBody(body),
       repeat: 'once',
       accepts: hasText('executionId'),
@@ -65,9 +65,7 @@ export const getOauthClientUsageSummary = <F extends Form>(
     {
       operationId: 'getOauthClientUsageSummary',
       method: 'GET',
-      path: `${usage}/summary`,
-      ids: { clientId },
-      query: daysQuery(options?.days),
+      path: `${usage(clientId)}/summary${daysQuery(options?.days)}`,
       // A GET that starts an execution.
       repeat: 'once',
       accepts: hasText('executionId'),
@@ -86,8 +84,7 @@ export const getOauthClientUsageQueryResult = <F extends Form>(
     {
       operationId: 'getOauthClientUsageQueryResult',
       method: 'GET',
-      path: `${usage}/query/results/{executionId}`,
-      ids: { clientId, executionId },
+      path: `${usage(clientId)}/query/results/${segment('executionId', executionId)}`,
       repeat: 'safe',
       accepts: (body) => hasText('queryStatus')(body) && mayHaveArray('results')(body),
     },
@@ -101,8 +98,8 @@ export const usageOperations = <F extends Form>(call: Call<F>): UsageOperations<
     getOauthClientUsageQueryResult(call, executionId, clientId, options),
 })
 
-const daysQuery = (days: number | undefined): Record<string, string> | undefined => {
-  if (days === undefined) return undefined
+const daysQuery = (days: number | undefined): string => {
+  if (days === undefined) return ''
   if (!Number.isSafeInteger(days) || days < 1) throw refuse('days', days, 'a whole number from 1')
-  return { days: String(days) }
+  return `?days=${days}`
 }

@@ -71,6 +71,11 @@ export type {
   WaitEvent,
   WarningEvent,
 } from './observe/api-event.ts'
+export type { AuthorizationOperations } from './operations/authorizations.ts'
+export type { ClientOperations } from './operations/clients.ts'
+export type { InLanguage } from './operations/language.ts'
+export type { ScopeOperations } from './operations/scopes.ts'
+export type { OfDays, UsageOperations } from './operations/usage.ts'
 export { type ExponentialOptions, exponential } from './polling/exponential.ts'
 export { fixed } from './polling/fixed.ts'
 export { type PollOptions, pollUntil } from './polling/poll-until.ts'

@@ -22,7 +22,7 @@ export interface Attempt {
   readonly attempt?: number
 }
 
-/** Makes one exchange for an operation; see {@link createSend}. */
+/** Makes one exchange for an operation; see `createSend`. */
 export type Send = (operationId: OperationId, request: HttpRequest, attempt?: Attempt) => Observable<HttpResponse>
 
 /**

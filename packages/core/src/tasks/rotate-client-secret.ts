@@ -79,7 +79,7 @@ export class RotationError extends Error {
  * const vault = new Map<string, string>()
  * const handOver = async ({ id, secret }: { id: string; secret: string }) => vault.set(id, secret)
  *
- * rotateClientSecret(api, 'a-client', handOver, { overlapMs: 60_000 }).subscribe(({ status }) =>
+ * rotateClientSecret(api, 'a-client', handOver, { overlapMs: 500 }).subscribe(({ status }) =>
  *   process.stdout.write(`${status}\n`),
  * )
  * ```

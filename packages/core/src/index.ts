@@ -78,11 +78,17 @@ export type { ScopeOperations } from './operations/scopes.ts'
 export type { OfDays, UsageOperations } from './operations/usage.ts'
 export { type ExponentialOptions, exponential } from './polling/exponential.ts'
 export { fixed } from './polling/fixed.ts'
+export type { Waiter } from './polling/for-waiter.ts'
+export { type Cancellable, lastOf } from './polling/last-of.ts'
+export { latestOf } from './polling/latest-of.ts'
+export { type DurationHistory, type LearnedOptions, learned } from './polling/learned.ts'
 export { type PollOptions, pollUntil } from './polling/poll-until.ts'
 export { followUsageExecution, pollUsageExecution } from './polling/poll-usage-execution.ts'
-export { type ResumeOptions, resumeUsageExecution } from './polling/resume-usage-execution.ts'
+export { type ResumeOptions, type ResumeTokenRules, resumeUsageExecution } from './polling/resume-usage-execution.ts'
 export type { Look, Schedule } from './polling/schedule.ts'
 export { type SquareRootOptions, squareRoot } from './polling/square-root.ts'
+export { startUsageQuery, startUsageSummary, type UsageStarts } from './polling/start-usage-execution.ts'
+export { usageExecutionRows } from './polling/usage-execution-rows.ts'
 export type {
   UsageExecutionComplete,
   UsageExecutionProgress,
@@ -92,6 +98,12 @@ export type {
   UsageProgress,
   UsageWarning,
 } from './polling/usage-execution-state.ts'
+export {
+  createUsageExecutions,
+  type UsageExecutions,
+  type UsageExecutionsOptions,
+} from './polling/usage-executions.ts'
+export type { UsageHistory } from './polling/usage-history.ts'
 export type { UsagePollOptions } from './polling/usage-poll-options.ts'
 export type { UsageResults } from './polling/usage-results.ts'
 export { waitFor } from './polling/wait-for.ts'

@@ -8,13 +8,16 @@ import type { UsageExecutionProgress } from './usage-execution-state.ts'
 import { readPollOptions, type UsagePollOptions } from './usage-poll-options.ts'
 import type { UsageResults } from './usage-results.ts'
 
-/** How to resume the following of a usage execution. */
-export interface ResumeOptions extends UsagePollOptions {
+/** Which resume tokens are taken. */
+export interface ResumeTokenRules {
   /** The client that the token must be for; any by default. */
   readonly clientId?: string
   /** Milliseconds since the start of the execution; an older token is refused. 24 hours by default. */
   readonly maxAgeMs?: number
 }
+
+/** How to resume the following of a usage execution. */
+export interface ResumeOptions extends UsagePollOptions, ResumeTokenRules {}
 
 /**
  * Follows the execution that a resume token stands for, as `followUsageExecution` does; the schedule counts from the
@@ -26,20 +29,24 @@ export const resumeUsageExecution = (
   token: string,
   options: ResumeOptions = {},
 ): Observable<UsageExecutionProgress> => {
-  const { clientId, maxAgeMs = 24 * 3600 * 1000, ...pollOptions } = options
+  const { clientId, maxAgeMs, ...pollOptions } = options
   const settings = lookAtOnce(readPollOptions(pollOptions))
-  requireMilliseconds('maxAgeMs', maxAgeMs, 0)
-  if (clientId !== undefined) requireId('clientId', clientId)
-  return defer(() => {
-    const point = readPoint(token, api.apiUrl ?? '', clientId)
-    // A time far ahead is as wrong as one long past.
-    if (Math.abs(settings.scheduler.now() - point.startedAtMs) > maxAgeMs) throw new ResumeTokenError('expired')
-    return followExecution(api, point, settings)
-  })
+  const readPoint = resumePoints(api.apiUrl ?? '', { clientId, maxAgeMs })
+  return defer(() => followExecution(api, readPoint(token, settings.scheduler.now()), settings))
 }
 
-const readPoint = (token: string, host: string, clientId: string | undefined): ResumePoint => {
-  const point = readResumeToken(token, host)
-  if (clientId !== undefined && point.clientId !== clientId) throw new ResumeTokenError('foreign')
-  return point
+/** Reads resume tokens by rules; throws ResumeTokenError. Throws a TypeError for rules that cannot be used. */
+export const resumePoints = (
+  host: string,
+  { clientId, maxAgeMs = 24 * 3600 * 1000 }: ResumeTokenRules,
+): ((token: string, nowMs: number) => ResumePoint) => {
+  requireMilliseconds('maxAgeMs', maxAgeMs, 0)
+  if (clientId !== undefined) requireId('clientId', clientId)
+  return (token, nowMs) => {
+    const point = readResumeToken(token, host)
+    if (clientId !== undefined && point.clientId !== clientId) throw new ResumeTokenError('foreign')
+    // A time far ahead is as wrong as one long past.
+    if (Math.abs(nowMs - point.startedAtMs) > maxAgeMs) throw new ResumeTokenError('expired')
+    return point
+  }
 }

@@ -76,7 +76,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
       headers: {
         accept: 'application/json',
         ...operation.headers,
-        ...readHeaders(options.headers),
+        ...(options.headers && readHeaders(options.headers)),
         ...(body && asJson),
       },
       ...(body && { body: JSON.stringify(body) }),

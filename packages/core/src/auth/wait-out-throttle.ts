@@ -3,7 +3,10 @@ import { isApiError } from '../errors.ts'
 import { waitFor } from '../polling/wait-for.ts'
 import { refuse } from '../refuse.ts'
 
-/** How a login behaves that the login host throttles. */
+/**
+ * How a login behaves that the login host throttles. Its waits count towards the total timeout of a call; a call that is
+ * repeated after them begins to wait anew.
+ */
 export interface ThrottlePatience {
   /** How often a throttled login is made again; 4 by default, 0 for never. */
   readonly throttleRetries?: number

@@ -56,7 +56,7 @@ export const findUnusedClients = (
       catchError((cause: unknown) => {
         if (!isApiError(cause)) throw cause
         if (cause.kind === 'http' && cause.status === 404) return []
-        if (cause.kind !== 'usage-execution-failed' && cause.kind !== 'deadline') throw cause
+        if (!ofOneExecution.includes(cause.kind)) throw cause
         return of({ verdict: 'unknown', client, cause } as const)
       }),
     )
@@ -66,6 +66,9 @@ export const findUnusedClients = (
     mergeMap(judge, concurrency),
   )
 }
+
+/** What ends the query of one client, and says nothing about the next one. */
+const ofOneExecution: readonly ApiError['kind'][] = ['usage-execution-failed', 'deadline', 'max-polls']
 
 // Figures are up to a day old, and written once a day. Source: API facts, section 6, freshness.
 const countedAfterMs = 2 * 86_400_000

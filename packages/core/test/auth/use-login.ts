@@ -24,7 +24,7 @@ export const useLogin = async (changes: Partial<LoginHostSettings> = {}) => {
   const open = (options: Partial<AuthorizationCodeOptions> = {}, apiOptions: Partial<OAuthApiOptions> = {}) => {
     const storage: LoginStorage = options.storage ?? memoryStorage()
     const auth = authorizationCode({ clientId: 'c1', redirectUri, scheduler, ...options, storage })
-    const api = createOAuthApi({ apiUrl: host.url, loginUrl: host.url, auth, ...apiOptions })
+    const api = createOAuthApi({ apiUrl: host.url, loginUrl: host.url, auth, retries: 0, ...apiOptions })
     const logIn = async () => {
       const back = await host.signIn(await firstValueFrom(auth.authorizationUrl()))
       await firstValueFrom(auth.handleRedirect(back))

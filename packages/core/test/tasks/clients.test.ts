@@ -1,4 +1,4 @@
-import { firstValueFrom, lastValueFrom, type Observable, of, takeWhile, throwError, toArray } from 'rxjs'
+import { firstValueFrom, lastValueFrom, type Observable, of, takeWhile, tap, throwError, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import type { OAuthApi, OAuthClientRequest } from '../../src/index.ts'
 import { auditClients, deleteClientSafely, RotationError, rotateClientSecret } from '../../src/tasks/index.ts'
@@ -136,15 +136,22 @@ describe('rotateClientSecret', () => {
     const { id } = await create(api)
     const before = await idsOf(api)
 
-    await all(rotateClientSecret(api, id, () => of(1)).pipe(takeWhile(({ status }) => status !== 'creating')))
-    const leaving = rotateClientSecret(api, id, () => of(1)).subscribe(({ status }) => {
+    const made: (string | undefined)[] = []
+    const watched = {
+      ...api,
+      postOauthClients: (body: OAuthClientRequest) =>
+        api.postOauthClients(body).pipe(tap((client) => made.push(client.id))),
+    }
+
+    const leaving = rotateClientSecret(watched, id, () => of(1)).subscribe(({ status }) => {
       if (status === 'creating') setTimeout(() => leaving.unsubscribe(), 0)
     })
-    await expect.poll(async () => leaving.closed && (await idsOf(api)).length, { timeout: 5000 }).toBe(before.length)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await expect.poll(() => made.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => idsOf(api), { timeout: 10_000 }).toEqual(before)
 
-    expect(await idsOf(api)).toEqual(before)
-  })
+    expect(leaving.closed).toBe(true)
+    expect(before).not.toContain(made[0])
+  }, 25_000)
 
   it('changes nothing for a grant type that has no secrets', async () => {
     const api = apiAs()

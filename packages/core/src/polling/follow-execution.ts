@@ -65,7 +65,10 @@ export const followExecution = (
         map(advance),
       )
     }
-    const facts = (): UsageExecutionFacts => ({ ...progress(), resumeToken, lastStatus: state.lastStatus })
+    const facts = (): UsageExecutionFacts => {
+      const elapsedMs = Math.max(state.elapsedMs, nowMs() - state.startedAtMs)
+      return { ...progress(), elapsedMs, resumeToken, lastStatus: state.lastStatus }
+    }
 
     return defer(() => (begun ? look() : begin())).pipe(
       // Never synchronous, so that rounds do not pile up on the stack.

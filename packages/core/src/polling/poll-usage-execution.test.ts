@@ -292,7 +292,7 @@ describe('pollUsageExecution', () => {
       expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule }))).toBe(
         'a 899999ms #',
         { a: running(0, 0) },
-        endedAt(new DeadlineError(900_000), 1, 5),
+        endedAt(new DeadlineError(900_000), 1, 900_000),
       )
       expectSubscriptions(look.subscriptions).toBe('5ms ^ 899994ms !')
     }))
@@ -304,7 +304,7 @@ describe('pollUsageExecution', () => {
       expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, deadlineMs: 3 }))).toBe(
         'a--#',
         { a: running(0, 0) },
-        endedAt(new DeadlineError(3), 0, 0),
+        endedAt(new DeadlineError(3), 0, 3),
       )
       expectSubscriptions(look.subscriptions).toBe([])
     }))

@@ -23,7 +23,8 @@ export const reportStep =
       observe({ kind: 'poll', ...scope, polls, elapsedMs, status: statusOf(event, effect), nextLookMs, error })
       const retryAfterMs = directedBy(event)
       if (retryAfterMs !== undefined) {
-        observe({ kind: 'directive', ...scope, operationId: looking, call: undefined, retryAfterMs })
+        const { atMs } = scope
+        observe({ kind: 'directive', atMs, operationId: looking, call: undefined, executionId, retryAfterMs })
       }
     }
     if (effect.kind !== 'wait' || effect.warning === undefined) return

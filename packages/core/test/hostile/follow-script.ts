@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { lastValueFrom, of } from 'rxjs'
 import { bearerToken, createOAuthApi, pollUsageExecution, type Transport } from '../../src/index.ts'
 import { createFastClock, timesFaster } from './fast-clock.ts'
@@ -40,8 +41,10 @@ export const followScript = async (script: HostileScript, transport: Transport):
     (state) => (state.status === 'complete' ? state.rows.length : new Error(`ended as ${state.status}`)),
     (error: Error) => error,
   )
+  // A look that was sent just before the end may still arrive.
+  await sleep(10)
   const looksAtEnd = server.looks.length
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await sleep(20)
   const looksAfter = server.looks.length - looksAtEnd
   await server.close()
   const waitsMs = server.looks

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { fetchTransport } from '../../src/index.ts'
+import { createNodeTransport } from '../../src/node/index.ts'
 import { type Followed, followScript } from './follow-script.ts'
 import type { HostileScript } from './script.ts'
 import { hostileScripts } from './scripts.ts'
@@ -13,8 +14,15 @@ const endOf = ({ ended }: Followed) => {
   return 'kind' in ended ? ended.kind : ended.name
 }
 
-describe.each([['fetch', fetchTransport]] as const)('over %s', (_, transport) => {
-  it.each(hostileScripts.map((script) => [title(script), script] as const))('%s', async (__, script) => {
+const pool = createNodeTransport()
+afterAll(() => pool.close())
+const transports = [
+  ['fetch', fetchTransport],
+  ['the pool of Node', pool],
+] as const
+
+describe.each(transports)('over %s', (_, transport) => {
+  it.concurrent.each(hostileScripts.map((script) => [title(script), script] as const))('%s', async (__, script) => {
     const { ends, looks = [0, 400], directedMs = 0, executionId } = script.expected
 
     const followed = await followScript(script, transport)

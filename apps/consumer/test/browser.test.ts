@@ -9,14 +9,14 @@ const { project } = inject('packed')
 const executablePath = findBrowser(process.env)
 if (executablePath === undefined && process.env.REQUIRE_BROWSER) throw new Error(howToGetOne)
 
-/** What the page runs: it puts what it found into `window.found`. */
+/** What the page runs, at the tests' call. */
 const code = `
-import { authorizationCode, bearerToken, createOAuthApi, memoryStorage, pollUsageExecution } from '@grantstream/core'
+import { authorizationCode, bearerToken, createOAuthApi, pollUsageExecution, webStorage } from '@grantstream/core'
 import { firstValueFrom, lastValueFrom, map, toArray } from 'rxjs'
 
 const apiUrl = location.origin
 const api = createOAuthApi({ apiUrl, auth: bearerToken(window.given.token) })
-const auth = authorizationCode({ clientId: 'c1', redirectUri: apiUrl + '/back', storage: memoryStorage() })
+const auth = authorizationCode({ clientId: 'c1', redirectUri: apiUrl + '/back', storage: webStorage(sessionStorage) })
 createOAuthApi({ apiUrl, loginUrl: apiUrl, auth })
 const statusesOf = (clientId) =>
   api.getOauthClientUsageSummary(clientId).pipe(
@@ -25,7 +25,8 @@ const statusesOf = (clientId) =>
     toArray(),
   )
 
-window.found = (async () => {
+window.comeBack = () => firstValueFrom(auth.handleRedirect(location.href)).catch(({ kind, reason }) => kind + ': ' + reason)
+window.use = async () => {
   const { entities } = await firstValueFrom(api.getOauthClients())
   const refusal = await firstValueFrom(api.getOauthClient('nobody')).catch((error) => error)
   const aborted = new Promise((resolve) => {
@@ -42,8 +43,14 @@ window.found = (async () => {
     loginPage: await firstValueFrom(auth.authorizationUrl()),
     aborted: await aborted,
   }
-})()
+}
 `
+
+/** What the bundle puts into the page. */
+interface InPage {
+  use(): Promise<Record<string, unknown>>
+  comeBack(): Promise<unknown>
+}
 
 // howToGetOne stands in the title, so that a run without a browser says how to have one.
 describe.skipIf(executablePath === undefined)(`in a browser (${executablePath ?? howToGetOne})`, () => {
@@ -62,6 +69,20 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath ??
     )
     browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] })
   }, 60_000)
+  const openTab = async (path: string) => {
+    const tab = await browser.newPage()
+    const faults: string[] = []
+    tab.on('pageerror', (error) => faults.push(error.message))
+    const given = { token: await sandbox.login(), clientId: sandbox.admin.clientId }
+    const load = async (to: string) => {
+      await tab.goto(`${page.url}${to}`)
+      await tab.evaluate((value) => Object.assign(window, { given: value }), given)
+      await tab.addScriptTag({ url: '/bundle.js', type: 'module' })
+      await tab.waitForFunction(() => 'comeBack' in window)
+    }
+    await load(path)
+    return { tab, faults, load }
+  }
   afterAll(async () => {
     await browser?.close()
     await page?.close()
@@ -69,15 +90,9 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath ??
   })
 
   it('calls operations, follows an execution, tells refusals and begins a login', async () => {
-    const tab = await browser.newPage()
-    const faults: string[] = []
-    tab.on('pageerror', (error) => faults.push(error.message))
-    await tab.goto(page.url)
-    const given = { token: await sandbox.login(), clientId: sandbox.admin.clientId }
-    await tab.evaluate((value) => Object.assign(window, { given: value }), given)
+    const { tab, faults } = await openTab('/')
 
-    await tab.addScriptTag({ url: '/bundle.js', type: 'module' })
-    const found = await tab.evaluate(() => (window as unknown as { found: Promise<Record<string, unknown>> }).found)
+    const found = await tab.evaluate(() => (window as unknown as InPage).use())
 
     expect(faults).toEqual([])
     expect(found.names).toHaveLength(1)
@@ -85,5 +100,18 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath ??
     expect(found.statuses).toEqual(expect.arrayContaining(['running', 'complete']))
     expect(found.loginPage).toMatch(/\/oauth\/authorize\?.*code_challenge=[\w-]{43}&code_challenge_method=S256/)
     expect(found.aborted).toBe('left')
+  })
+
+  it('takes a login up again after the way to the login page and back, once', async () => {
+    const { tab, load } = await openTab('/')
+    const { loginPage } = await tab.evaluate(() => (window as unknown as InPage).use())
+    const state = new URL(String(loginPage)).searchParams.get('state')
+
+    await load(`/?error=access_denied&state=${state}`)
+    const first = await tab.evaluate(() => (window as unknown as InPage).comeBack())
+    const again = await tab.evaluate(() => (window as unknown as InPage).comeBack())
+
+    expect(first).toBe('authorization: refused')
+    expect(again).toBe('authorization: unknown-state')
   })
 })

@@ -28,7 +28,7 @@ export interface AuthorizationCodeOptions extends ThrottlePatience {
   readonly clientId: string
   /** Where the login page sends the reader back to. Must equal a registered one in full, query included. */
   readonly redirectUri: string
-  /** Of one reader: `memoryStorage()`, or yours over the session of a page or of a server. */
+  /** Of one reader: `webStorage(sessionStorage)` in a page, or yours over the session of a server. */
   readonly storage: LoginStorage
   /** For a server that can keep one. A page cannot: it goes by the proof key alone. */
   readonly clientSecret?: string
@@ -39,7 +39,7 @@ export interface AuthorizationCodeOptions extends ThrottlePatience {
 /** The login of one reader, by way of the login page. Make an api with it first: that says where the login host is. */
 export interface AuthorizationCode extends Auth {
   /**
-   * Begins a login: stores its secrets under its state, emits the address to send the reader to, and completes. Each
+   * Begins a login: stores its verifier under its state, emits the address to send the reader to, and completes. Each
    * subscription begins another. A login that never ends leaves one entry in the storage.
    */
   authorizationUrl(options?: LoginPageOptions): Observable<string>

@@ -2,9 +2,8 @@ import { defer, from, type Observable, of } from 'rxjs'
 import { refuse } from '../refuse.ts'
 
 /**
- * Where a login is kept: texts by key, at once or by promise. Holds tokens, so it must belong to one reader alone. In a
- * page, `{ get: (key) => sessionStorage.getItem(key), ... }`; on a server, the session of the reader. What it throws
- * passes through.
+ * Where a login is kept: texts by key, at once or by promise. Holds tokens, so it must belong to one reader alone: in a
+ * page `webStorage(sessionStorage)`, on a server the session of the reader. What it throws passes through.
  */
 export interface LoginStorage {
   get(key: string): string | null | undefined | PromiseLike<string | null | undefined>
@@ -19,6 +18,16 @@ export const memoryStorage = (): LoginStorage => {
     get: (key) => values.get(key),
     set: (key, value) => void values.set(key, value),
     remove: (key) => void values.delete(key),
+  }
+}
+
+/** The storage of a page: `sessionStorage`, for one tab, or `localStorage`, for all tabs of an origin until it is cleared. */
+export const webStorage = (storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): LoginStorage => {
+  if (typeof storage?.getItem !== 'function') throw refuse('storage', storage, 'sessionStorage or localStorage')
+  return {
+    get: (key) => storage.getItem(key),
+    set: (key, value) => storage.setItem(key, value),
+    remove: (key) => storage.removeItem(key),
   }
 }
 

@@ -1,6 +1,12 @@
 import { firstValueFrom, lastValueFrom } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { type AuthorizationCodeOptions, authorizationCode, type LoginStorage, memoryStorage } from '../../src/index.ts'
+import {
+  type AuthorizationCodeOptions,
+  authorizationCode,
+  type LoginStorage,
+  memoryStorage,
+  webStorage,
+} from '../../src/index.ts'
 import { failure, redirectUri, useLogin } from './use-login.ts'
 
 describe('logging in by authorization code', () => {
@@ -164,6 +170,26 @@ describe('logging in by authorization code', () => {
     expect(await failure(open().call())).toMatchObject({ kind: 'login-required', reason: 'no-login' })
     expect(await failure(open({ storage: broken }).call())).toMatchObject({ reason: 'no-login' })
     expect(host.requests).toEqual([])
+  })
+
+  it('keeps a login in the storage of a page, where the page that it comes back to finds it', async () => {
+    const { host, open } = await useLogin()
+    const kept = new Map<string, string>()
+    const storage = webStorage({
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => kept.set(key, value),
+      removeItem: (key) => kept.delete(key),
+    })
+
+    const back = await host.signIn(await firstValueFrom(open({ storage }).auth.authorizationUrl()))
+    await lastValueFrom(open({ storage }).auth.handleRedirect(back))
+    await open({ storage }).call()
+
+    expect(host.requests).toHaveLength(1)
+    expect([...kept.keys()]).toEqual([`grantstream ${host.url} c1`])
+    expect(() => webStorage(undefined as never)).toThrow(
+      /^storage: undefined given, but sessionStorage or localStorage/,
+    )
   })
 
   it('needs an api first, which tells where the login host is', async () => {

@@ -7,7 +7,7 @@ import { peersFolder, runJson } from '../peers.ts'
 import { median } from '../statistics.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const built = fileURLToPath(new URL('../../.data/imports/', import.meta.url))
+const built = fileURLToPath(new URL('../../peers/.data/imports/', import.meta.url))
 
 /** Builds an entry of core as it would be published: JavaScript, packages left outside. Gives its URL. */
 const buildEntry = async (name: string, code: string): Promise<string> => {

@@ -3,7 +3,7 @@ import { lastValueFrom, of } from 'rxjs'
 import { bearerToken, createOAuthApi, pollUsageExecution, type Transport } from '../../src/index.ts'
 import { createFastClock, timesFaster } from './fast-clock.ts'
 import type { HostileScript } from './script.ts'
-import { type Seen, serveScript } from './serve-script.ts'
+import { type Seen, serveScript, waitsBetween } from './serve-script.ts'
 
 /** How a job went. */
 export interface Followed {
@@ -47,8 +47,5 @@ export const followScript = async (script: HostileScript, transport: Transport):
   await sleep(20)
   const looksAfter = server.looks.length - looksAtEnd
   await server.close()
-  const waitsMs = server.looks
-    .slice(1)
-    .map((look, index) => look.atMs - (server.looks[index]?.answeredAtMs ?? look.atMs))
-  return { ended, looks: server.looks, others: server.others, looksAfter, waitsMs }
+  return { ended, looks: server.looks, others: server.others, looksAfter, waitsMs: waitsBetween(server.looks) }
 }

@@ -12,6 +12,13 @@ export interface Seen {
   answeredAtMs?: number
 }
 
+/** Milliseconds from each answer to the next look, where the answer was over before it. */
+export const waitsBetween = (looks: readonly Seen[]): number[] =>
+  looks.slice(1).flatMap((look, index) => {
+    const answeredAtMs = looks[index]?.answeredAtMs ?? Number.POSITIVE_INFINITY
+    return answeredAtMs <= look.atMs ? [look.atMs - answeredAtMs] : []
+  })
+
 /** A server that plays a script on a loopback port. */
 export interface ScriptServer {
   readonly url: string

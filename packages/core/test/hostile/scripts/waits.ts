@@ -74,7 +74,7 @@ export const waits: readonly HostileScript[] = [
     looks: [throttled('2592000'), complete()],
     retryAfterLimitMs: Number.POSITIVE_INFINITY,
     deadlineMs: 100_000,
-    expected: { ends: 'deadline', looks: [0, 1] },
+    expected: { ends: 'deadline', looks: [0, 1], directedMs: monthMs },
   },
   ...[
     '0',

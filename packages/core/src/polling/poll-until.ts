@@ -45,6 +45,19 @@ export interface PollOptions<T> {
  *
  *     look      --(r|)   --(d|)
  *     polled    --r---------(d|)      the wait between them is nextDelayMs
+ *
+ * @example
+ * ```ts
+ * import { pollUntil, squareRoot } from '@grantstream/core/poll'
+ * import { defer, of } from 'rxjs'
+ *
+ * let looks = 0
+ * const schedule = squareRoot({ firstMs: 10, floorMs: 10 })
+ *
+ * defer(() => of(++looks))
+ *   .pipe(pollUntil({ isDone: (answer) => answer === 3, nextDelayMs: (_, look) => schedule(look), deadlineMs: 60_000 }))
+ *   .subscribe((answer) => process.stdout.write(`${answer}\n`))
+ * ```
  */
 export const pollUntil = <T>(options: PollOptions<T>): MonoTypeOperatorFunction<T> => {
   const { isDone, nextDelayMs, scheduler = asyncScheduler, random = Math.random } = options

@@ -185,6 +185,7 @@ describe('pollUsageExecution', () => {
   it.each<[string, ApiError]>([
     ['a broken connection', new NetworkError(results)],
     ['a timeout', new TimeoutError(results, 30_000)],
+    ['a call that ran out of time', new DeadlineError(60_000)],
     [
       'a throttled login',
       new LoginError({ status: 400, error: 'invalid_request', upstreamMessage: 'Rate limit exceeded: 9' }),

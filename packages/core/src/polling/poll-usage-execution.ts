@@ -21,6 +21,18 @@ export type { UsagePollOptions } from './usage-poll-options.ts'
  * flight), MaxPollsError, RetryAfterTooLongError, CancelledError, or the error of a look that asking again cannot mend;
  * all of them tell in `execution` where it stood. Errors of the source pass through. Unsubscribing ends the look or the
  * wait, and whatever the source does.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi, pollUsageExecution } from '@grantstream/core'
+ *
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ *
+ * api
+ *   .postOauthClientUsageQuery('a-client', { interval: '2026-01-01/2026-02-01' })
+ *   .pipe(pollUsageExecution(api, 'a-client'))
+ *   .subscribe((state) => process.stdout.write(`${state.status} after ${state.polls} looks\n`))
+ * ```
  */
 export const pollUsageExecution = (
   api: UsageResults,

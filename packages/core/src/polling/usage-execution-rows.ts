@@ -10,6 +10,17 @@ import type { UsageResults } from './usage-results.ts'
  * it, such as `startUsageQuery(...)`, or an execution that was started before as `[{ executionId }]`. Rejects with what
  * `pollUsageExecution` errors with, and with the signal's own reason once that aborts; a start that was sent goes on
  * then when it was made by `startUsageQuery`.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi, startUsageQuery, usageExecutionRows } from '@grantstream/core'
+ *
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const start = startUsageQuery(api, 'a-client', { interval: '2026-01-01/2026-02-01', groupBy: ['HttpMethod'] })
+ *
+ * const rows = await usageExecutionRows(api, 'a-client', start, { signal: AbortSignal.timeout(60_000) })
+ * for (const row of rows) process.stdout.write(`${row.httpMethod}: ${row.requests}\n`)
+ * ```
  */
 export const usageExecutionRows = (
   api: UsageResults,

@@ -202,6 +202,21 @@ describe('createUsageExecutions', () => {
       expect(executions.history()).toEqual({ 'query total client 31 d': [3000] })
     }))
 
+  it('learns the whole duration when a poll was left and taken up again', () =>
+    marbles(({ scheduler, flush }) => {
+      const looks = [{ afterMs: 0, answer: { queryStatus: 'Complete' as const } }]
+      const api = scriptedUsage({ scheduler, starts: [{ afterMs: 0 }], looks })
+      const executions = createUsageExecutions(api, { scheduler, schedule: () => 1000, graceMs: 10 })
+      const states = executions.query('c1', body)
+      const first = states.subscribe()
+      scheduler.schedule(() => first.unsubscribe(), 100)
+      scheduler.schedule(() => states.subscribe(), 7000)
+      flush()
+
+      expect(api.asked).toMatchObject({ starts: 1, looks: 1 })
+      expect(executions.history()).toEqual({ 'query total client 31 d': [7500] })
+    }))
+
   it('looks by what was learned before, unless it is given a schedule', () =>
     marbles(({ scheduler, flush }) => {
       const history = { 'summary 7 d': Array(20).fill(40_000) }

@@ -8,7 +8,7 @@ import { type ResumeTokenRules, resumePoints } from './resume-usage-execution.ts
 import { shareLatest } from './share-latest.ts'
 import { startUsageQuery, startUsageSummary, type UsageStarts } from './start-usage-execution.ts'
 import type { UsageExecutionProgress, UsageExecutionState } from './usage-execution-state.ts'
-import { type HistoryKeeper, keepHistory, kindOfQuery, kindOfSummary, type UsageHistory } from './usage-history.ts'
+import { keepHistory, kindOfQuery, kindOfSummary, type UsageHistory } from './usage-history.ts'
 import { readPollOptions, type UsagePollOptions } from './usage-poll-options.ts'
 import type { UsageResults } from './usage-results.ts'
 import { waitFor } from './wait-for.ts'
@@ -51,7 +51,20 @@ interface Shared {
   isOver: boolean
 }
 
-/** Makes what shares polls. Polls nothing. Throws a TypeError that names the option which cannot be used. */
+/** Makes what shares polls. Polls nothing. Throws a TypeError that names the option which cannot be used. *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi, createUsageExecutions, latestOf } from '@grantstream/core'
+ *
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const executions = createUsageExecutions(api)
+ *
+ * for await (const state of latestOf(executions.summary('a-client', { days: 30 }))) {
+ *   if (state.status === 'complete') process.stdout.write(`${state.rows.length} rows\n`)
+ * }
+ * process.stdout.write(`${JSON.stringify(executions.history())}\n`)
+ * ```
+ */
 export const createUsageExecutions = (
   api: UsageResults & UsageStarts,
   { graceMs = 1000, history = {}, ...pollOptions }: UsageExecutionsOptions = {},
@@ -93,13 +106,20 @@ export const createUsageExecutions = (
   const startAndJoin = (clientId: string, start: Observable<UsageExecutionResult>, kind: string) => {
     const starting: UsageExecutionState = { status: 'starting', clientId, polls: 0, elapsedMs: 0 }
     const joined = new Map<string, Observable<UsageExecutionProgress>>()
+    const joinStarted = (executionId: string) => {
+      const execution = { clientId, executionId, startedAtMs: scheduler.now() }
+      return join(execution, () => {
+        const schedule = pollOptions.schedule ?? past.schedule(kind)
+        const record = (durationMs: number) => past.record(kind, durationMs)
+        return followExecution(api, execution, { ...settings, schedule }).pipe(
+          timed(() => scheduler.now() - execution.startedAtMs, record),
+        )
+      })
+    }
     return start.pipe(
       mergeMap(({ executionId: id }) => {
         const executionId = requireId('executionId', id)
-        const execution = { clientId, executionId }
-        const schedule = pollOptions.schedule ?? past.schedule(kind)
-        const poll = () => followExecution(api, execution, { ...settings, schedule }).pipe(learnFrom(past, kind))
-        const states = joined.get(executionId) ?? join(execution, poll)
+        const states = joined.get(executionId) ?? joinStarted(executionId)
         joined.set(executionId, states)
         return states
       }),
@@ -137,11 +157,11 @@ export const createUsageExecutions = (
   }
 }
 
-/** Keeps how long an execution took: it ended between its last two looks, half way at best knowledge. */
-const learnFrom = (past: HistoryKeeper, kind: string) => {
+/** Tells how long an execution took: it ended between its last two looks, half way at best knowledge. */
+const timed = (ageMs: () => number, record: (durationMs: number) => void) => {
   let runningMs = 0
-  return tap((state: UsageExecutionProgress) => {
-    if (state.status === 'complete') past.record(kind, (runningMs + state.elapsedMs) / 2)
-    else runningMs = state.elapsedMs
+  return tap(({ status }: UsageExecutionProgress) => {
+    if (status === 'running') runningMs = ageMs()
+    else record((runningMs + ageMs()) / 2)
   })
 }

@@ -61,6 +61,17 @@ describe('stepUsage', () => {
     expect(directed).toBeGreaterThan(90_000)
   })
 
+  it('looks no earlier than directed for a draw that is below 0, and refuses a wait that is none', () => {
+    const event = { kind: 'answered', nowMs: 0, answer: running, retryAfterMs: 9000 } as const
+
+    const [, effect] = stepUsage(plan, startUsage(0), { ...event, random: -5 })
+
+    expect(effect).toEqual({ kind: 'wait', delayMs: 9000 })
+    expect(() => stepUsage({ ...plan, schedule: () => -1 }, startUsage(0), { ...event, random: 0 })).toThrow(
+      /^schedule:/,
+    )
+  })
+
   it('gives the schedule the age of the execution, not of the poll', () => {
     const seen: number[] = []
     const schedule = ({ elapsedMs }: { elapsedMs: number }) => seen.push(elapsedMs)

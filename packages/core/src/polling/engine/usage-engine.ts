@@ -6,6 +6,7 @@ import {
   RetryAfterTooLongError,
   UsageExecutionFailedError,
 } from '../../errors.ts'
+import { requireMilliseconds } from '../../refuse.ts'
 import { isTransient } from '../is-transient.ts'
 import { type PollPlan, type PollState, start, step } from './poll-engine.ts'
 import { readUsage } from './read-usage.ts'
@@ -142,17 +143,16 @@ const goOn = (plan: UsagePlan, before: UsageState, event: WaitingEvent, cause?: 
   if (directedMs > retryAfterLimitMs) {
     return [before, { kind: 'fail', error: new RetryAfterTooLongError(directedMs, retryAfterLimitMs, cause) }]
   }
-  const schedule: PollPlan['schedule'] = (look) =>
-    Math.max(plan.schedule({ ...look, elapsedMs: look.elapsedMs + ageMs }), spread(directedMs, random))
+  const schedule: PollPlan['schedule'] = (look) => {
+    const scheduledMs = plan.schedule({ ...look, elapsedMs: look.elapsedMs + ageMs })
+    requireMilliseconds('schedule', scheduledMs, 0)
+    return Math.max(scheduledMs, spread(directedMs, random))
+  }
   const [state, effect] = step({ schedule, maxPolls }, before, { kind: 'open', nowMs, random })
-  if (effect.kind !== 'wait')
-    return [
-      { ...before, ...state },
-      { kind: 'fail', error: new MaxPollsError(maxPolls) },
-    ]
-  return [{ ...before, ...state }, effect]
+  const after = { ...before, ...state }
+  return [after, effect.kind === 'wait' ? effect : { kind: 'fail', error: new MaxPollsError(maxPolls) }]
 }
 
 // Up by a tenth or 10 s at most, never down: the many who were told the same time must not come back together.
 const spread = (directedMs: number, random: number): number =>
-  Math.ceil(directedMs + random * Math.min(directedMs / 10, 10_000))
+  Math.ceil(directedMs + Math.max(0, random) * Math.min(directedMs / 10, 10_000))

@@ -51,7 +51,9 @@ interface Shared {
   isOver: boolean
 }
 
-/** Makes what shares polls. Polls nothing. Throws a TypeError that names the option which cannot be used. *
+/**
+ * Makes what shares polls. Polls nothing. Throws a TypeError that names the option which cannot be used.
+ *
  * @example
  * ```ts
  * import { bearerToken, createOAuthApi, createUsageExecutions, latestOf } from '@grantstream/core'

@@ -40,6 +40,12 @@ export const requireBody = <T extends object>(body: T): T => {
   return body
 }
 
+/** Refuses what is neither a scheduler nor left out. */
+export const requireScheduler = (value: unknown): void => {
+  const isScheduler = typeof value === 'object' && value !== null && 'schedule' in value && 'now' in value
+  if (value !== undefined && !isScheduler) throw refuse('scheduler', value, 'a scheduler of RxJS')
+}
+
 /** Refuses what is not a function. */
 export const requireFunction = (name: string, value: unknown): void => {
   if (typeof value !== 'function') throw refuse(name, value, 'a function')

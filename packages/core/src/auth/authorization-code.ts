@@ -12,6 +12,7 @@ import {
 } from 'rxjs'
 import type { AuthorizationError } from '../errors.ts'
 import type { Send } from '../http/send.ts'
+import { requireScheduler } from '../refuse.ts'
 import type { Auth } from './auth.ts'
 import { authorizationUrl, type LoginPageOptions, requireLoginPageOptions } from './authorization-url.ts'
 import { exchangeToken, type Grant } from './exchange-token.ts'
@@ -78,6 +79,7 @@ export const authorizationCode = (options: AuthorizationCodeOptions): Authorizat
   const storage = requireStorage(options.storage)
   const clientSecret = options.clientSecret === undefined ? undefined : requireClientSecret(options.clientSecret)
   requirePatience(options)
+  requireScheduler(options.scheduler)
   // A client without a secret has no other way to say who it is.
   const named = clientSecret === undefined ? { client_id: clientId } : undefined
   const attempts = loginAttempts(storage)

@@ -1,5 +1,6 @@
 import { defer, type SchedulerLike } from 'rxjs'
 import type { TokenSource } from '../http/with-token.ts'
+import { requireScheduler } from '../refuse.ts'
 import type { Auth } from './auth.ts'
 import { exchangeToken } from './exchange-token.ts'
 import { requireClientId, requireClientSecret, requireLoginUrl } from './login-arguments.ts'
@@ -34,6 +35,7 @@ export const clientCredentials = (options: ClientCredentials): Auth => {
   const clientId = requireClientId(options.clientId)
   const clientSecret = requireClientSecret(options.clientSecret)
   requirePatience(options)
+  requireScheduler(options.scheduler)
   let host: string | undefined
   let tokens: TokenSource | undefined
 

@@ -5,6 +5,7 @@ import { redact } from '../http/redact.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import type { Send } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
+import { never } from '../refuse.ts'
 import { isToken } from './bearer-token.ts'
 import type { Token } from './renewable-token.ts'
 
@@ -68,7 +69,7 @@ const readGrant = (response: HttpResponse, askedAtMs: number): Grant => {
   if (!isToken(value) || !isBearer) throw new MalformedAnswerError('postOauthToken', response.status, correlationId)
   const refreshToken = textOf(body?.refresh_token)
   const lifeMs = Number(body?.expires_in) * 1000
-  if (!(lifeMs > 0)) return { value, refreshToken, renewAtMs: Infinity, expiresAtMs: Infinity }
+  if (!(lifeMs > 0)) return { value, refreshToken, renewAtMs: never, expiresAtMs: never }
   const expiresAtMs = askedAtMs + lifeMs
   return { value, refreshToken, renewAtMs: expiresAtMs - Math.min(lifeMs / 10, 60_000), expiresAtMs }
 }

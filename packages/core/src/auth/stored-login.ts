@@ -1,5 +1,6 @@
 import { map, type Observable } from 'rxjs'
 import { parseObject, textOf } from '../http/json.ts'
+import { never } from '../refuse.ts'
 import { isToken } from './bearer-token.ts'
 import type { Grant } from './exchange-token.ts'
 import { asked, type LoginStorage } from './login-storage.ts'
@@ -38,4 +39,4 @@ const parseLogin = (text: string | null | undefined): Grant | undefined => {
   }
 }
 
-const timeOf = (value: unknown): number => (typeof value === 'number' ? value : Number.POSITIVE_INFINITY)
+const timeOf = (value: unknown): number => (typeof value === 'number' ? value : never)

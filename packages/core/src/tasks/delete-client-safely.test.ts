@@ -92,5 +92,6 @@ describe('deleteClientSafely', () => {
     expect(() => deleteClientSafely(api, '')).toThrow(/^clientId: an empty string given/)
     expect(() => deleteClientSafely(api, 'c1', { confirmWithinMs: 0 })).toThrow(/^confirmWithinMs: number given/)
     expect(() => deleteClientSafely(api, 'c1', { lookEveryMs: Number.NaN })).toThrow(/^lookEveryMs: number given/)
+    expect(() => deleteClientSafely(api, 'c1', { scheduler: {} as never })).toThrow(/^scheduler: object given/)
   })
 })

@@ -2,7 +2,7 @@ import { asyncScheduler, catchError, concat, defer, map, mergeMap, type Observab
 import type { OAuthApi } from '../create-api.ts'
 import { isApiError } from '../errors.ts'
 import { pollUntil } from '../polling/poll-until.ts'
-import { requireId, requireMilliseconds } from '../refuse.ts'
+import { requireId, requireMilliseconds, requireScheduler } from '../refuse.ts'
 import { settingsOf } from './client-settings.ts'
 
 /** How far a deletion is: each step is told as it begins, and `deleted` at the end. */
@@ -52,6 +52,7 @@ export const deleteClientSafely = (
   requireId('clientId', clientId)
   requireMilliseconds('confirmWithinMs', confirmWithinMs, 1)
   requireMilliseconds('lookEveryMs', lookEveryMs, 1)
+  requireScheduler(scheduler)
   const tell = (status: ClientDeletion['status']) => of({ status, clientId })
   const silently = (step: Observable<unknown>): Observable<never> => step.pipe(mergeMap(() => []))
 

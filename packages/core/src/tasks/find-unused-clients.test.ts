@@ -106,6 +106,8 @@ describe('findUnusedClients', () => {
 
     expect(() => findUnusedClients(api, { days: 0 })).toThrow(/^days: number given, but a whole number from 1/)
     expect(() => findUnusedClients(api, { days: 1.5 })).toThrow(/^days: number given/)
+    expect(() => findUnusedClients(api, { days: 10_001 })).toThrow(/^days: number given/)
+    expect(() => findUnusedClients(api, { poll: { maxPolls: 0 } })).toThrow(/^maxPolls: number given/)
     expect(() => findUnusedClients(api, { concurrency: Number.POSITIVE_INFINITY })).toThrow(
       /^concurrency: number given/,
     )

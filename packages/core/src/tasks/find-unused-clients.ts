@@ -3,7 +3,7 @@ import { asyncScheduler, catchError, defer, filter, map, mergeMap, type Observab
 import type { OAuthApi } from '../create-api.ts'
 import { type ApiError, isApiError } from '../errors.ts'
 import { refuse } from '../refuse.ts'
-import { type ReadsUsage, requireDays, type UsagePeriod, usageRows } from './usage-rows.ts'
+import { type ReadsUsage, requirePeriod, type UsagePeriod, usageRows } from './usage-rows.ts'
 
 /** How far back to look, and how many clients at a time. */
 export interface FindUnusedOptions extends UsagePeriod {
@@ -43,7 +43,7 @@ export const findUnusedClients = (
   options: FindUnusedOptions = {},
 ): Observable<UnusedClient> => {
   const { days = 90, concurrency = 4, poll } = options
-  requireDays(days)
+  requirePeriod(options)
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
     throw refuse('concurrency', concurrency, 'a whole number from 1')
   }

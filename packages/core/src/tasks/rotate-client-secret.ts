@@ -94,6 +94,8 @@ export const rotateClientSecret = (
   requireId('clientId', clientId)
   if (typeof handOver !== 'function') throw refuse('handOver', handOver, 'a function')
   requireMilliseconds('overlapMs', overlapMs, 0)
+  // Checks the options of the retirement now, and not when it comes.
+  deleteClientSafely(api, clientId, options)
   const retire = (id: string) => deleteClientSafely(api, id, options)
 
   const replaceBy = (client: NewClient): Observable<SecretRotation> => {

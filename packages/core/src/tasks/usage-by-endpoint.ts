@@ -1,7 +1,7 @@
 import type { ApiUsageRow } from '@grantstream/contract'
 import { map, type Observable } from 'rxjs'
 import { requireId } from '../refuse.ts'
-import { type ReadsUsage, requireDays, type UsagePeriod, usageRows } from './usage-rows.ts'
+import { type ReadsUsage, requirePeriod, type UsagePeriod, usageRows } from './usage-rows.ts'
 
 /** How far back to look. */
 export interface UsageByEndpointOptions extends UsagePeriod {
@@ -51,7 +51,7 @@ export const usageByEndpoint = (
 ): Observable<EndpointUsage[]> => {
   const { days = 30, poll } = options
   requireId('clientId', clientId)
-  requireDays(days)
+  requirePeriod(options)
   return usageRows(api, clientId, ['TemplateUri', 'HttpMethod'], { days, poll }).pipe(map(byEndpoint))
 }
 

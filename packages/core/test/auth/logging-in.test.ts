@@ -214,6 +214,7 @@ describe('logging in by authorization code', () => {
     expect(make({ storage: undefined })).toThrow(/^storage.get: undefined given, but a function/)
     expect(make({ storage: { get: () => '', set: () => '' } })).toThrow(/^storage.remove: undefined given/)
     expect(make({ clientSecret: '' })).toThrow(/^clientSecret: an empty string given/)
+    expect(make({ scheduler: 7 })).toThrow(/^scheduler: number given, but a scheduler of RxJS/)
     expect(make({ throttleRetries: -1 })).toThrow(/^throttleRetries: number given/)
     expect(ask({ org: 'acme' })).toThrow(/^org, provider: the login page takes both together, or neither/)
     expect(ask({ provider: 'okta' })).toThrow(/^org, provider/)

@@ -172,6 +172,7 @@ describe('rotateClientSecret', () => {
       /^handOver: undefined given, but a function/,
     )
     expect(() => rotateClientSecret(api, 'c1', () => of(1), { overlapMs: -1 })).toThrow(/^overlapMs: number given/)
+    expect(() => rotateClientSecret(api, 'c1', () => of(1), { lookEveryMs: 0 })).toThrow(/^lookEveryMs: number given/)
   })
 })
 

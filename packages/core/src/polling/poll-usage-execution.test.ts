@@ -435,14 +435,14 @@ describe('pollUsageExecution', () => {
       )
     }))
 
-  it('errors when the rows of a complete execution are no list', () =>
+  it('errors when the rows of a complete execution are no list, and that twice in a row', () =>
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('(c|)', { c: told('Complete', { results: { requests: 3 } }) }))
 
       expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe(
-        'a----#',
-        { a: running(0, 0) },
-        endedAt(new MalformedAnswerError(results, 200), 1, 5, 'Complete'),
+        'a----b----#',
+        { a: running(0, 0), b: running(1, 5) },
+        endedAt(new MalformedAnswerError(results, 200), 2, 10),
       )
     }))
 

@@ -88,19 +88,17 @@ describe('stepUsage', () => {
     fc.assert(
       fc.property(answered, (answer) => {
         const told = JSON.parse(JSON.stringify(answer))
-        const [state, effect] = stepUsage(plan, startUsage(0), {
-          kind: 'answered',
-          nowMs: 5,
-          random: 0.5,
-          answer: told,
-          retryAfterMs: undefined,
-        })
+        const event = { kind: 'answered', nowMs: 5, random: 0.5, answer: told, retryAfterMs: undefined } as const
+        const [state, effect] = stepUsage(plan, startUsage(0), event)
+        const [, second] = stepUsage(plan, state, event)
 
         const isComplete = String(answer.queryStatus).toLowerCase() === 'complete'
         const hasList = answer.results === undefined || answer.results === null || Array.isArray(answer.results)
-        const fails = answer.queryStatus === 'failed' || (isComplete && !hasList)
-        expect(effect.kind).toBe(fails ? 'fail' : isComplete ? 'complete' : 'wait')
-        expect(state.lastStatus).toBe(told.queryStatus)
+        const isMalformed = isComplete && !hasList
+        const end = answer.queryStatus === 'failed' ? 'fail' : isComplete ? 'complete' : 'wait'
+        expect(effect.kind).toBe(isMalformed ? 'wait' : end)
+        expect(second.kind).toBe(isMalformed ? 'fail' : end)
+        expect(state.lastStatus).toBe(isMalformed ? undefined : told.queryStatus)
       }),
     )
   })

@@ -110,8 +110,10 @@ const takeAnswer = (
         { kind: 'fail', error },
       ]
     }
-    case 'malformed':
-      return [state, { kind: 'fail', error: new MalformedAnswerError(looking, 200) }]
+    case 'malformed': {
+      const error = new MalformedAnswerError(looking, 200)
+      return takeFailure(plan, before, { kind: 'failed', nowMs, random: event.random, error })
+    }
     case 'running':
       return goOn(plan, state, event)
     case 'unknown': {

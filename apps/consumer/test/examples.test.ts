@@ -60,7 +60,7 @@ describe('the examples in docstrings', () => {
     expect(examples.length).toBeGreaterThan(6)
   })
 
-  it.each(examples)('run: $name', async ({ name, code }) => {
+  it.concurrent.each(examples)('run: $name', async ({ name, code }) => {
     const token = await sandbox.login()
     const client = code.includes('its-secret')
       ? { id: sandbox.admin.clientId, secret: sandbox.admin.clientSecret }

@@ -1,7 +1,15 @@
 import { inspect } from 'node:util'
-import { firstValueFrom } from 'rxjs'
+import { firstValueFrom, Subscription } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { bearerToken, clientCredentials, createOAuthApi, isApiError } from '../../src/index.ts'
+import {
+  bearerToken,
+  clientCredentials,
+  createBudget,
+  createOAuthApi,
+  createUsageExecutions,
+  isApiError,
+} from '../../src/index.ts'
+import { createCall } from '../../src/operations.ts'
 import { listen } from '../sockets/listen.ts'
 import { failure, useLogin } from './use-login.ts'
 
@@ -10,7 +18,7 @@ const canary = 'canary-0123456789'
 /** Every text that a careless log could make of a value. */
 const textsOf = (value: unknown): string => {
   const options = { depth: 20, showHidden: true, getters: true, maxStringLength: null, maxArrayLength: null }
-  const shown = [String(value), inspect(value, options), JSON.stringify(value)]
+  const shown = [String(value), inspect(value, options), value instanceof Subscription ? '' : JSON.stringify(value)]
   const parts =
     value instanceof Error ? [value.message, value.stack, ...(value.cause ? [textsOf(value.cause)] : [])] : []
   return [...shown, ...parts].join('\n')
@@ -46,9 +54,10 @@ describe('secrets and tokens', () => {
   it('are not shown by any public object, nor told to an observer', async () => {
     const { host, open, age } = await useLogin({ clientSecret: canary })
     const events: unknown[] = []
+    const budget = createBudget()
     const { auth, api, storage, logIn, call } = open(
       { clientSecret: canary },
-      { observe: (event) => events.push(event) },
+      { budget, observe: (event) => events.push(event) },
     )
     const others = [clientCredentials({ clientId: 'c1', clientSecret: canary }), bearerToken(canary)]
 
@@ -58,18 +67,22 @@ describe('secrets and tokens', () => {
     await call()
     host.revokeRefresh()
     host.revokeAccess()
+    const reading = api.getOauthClients().subscribe({ error: () => {} })
     const error = await failure(call())
     const used = await failure(auth.handleRedirect(back))
 
     expect(events.length).toBeGreaterThan(4)
     const { code_verifier: verifier = '' } = host.requests[0]?.form ?? {}
+    const made = [budget, createUsageExecutions(api), createCall({ apiUrl: host.url, auth: bearerToken(canary) })]
     for (const shown of [
       auth,
       api,
       storage,
       ...others,
+      ...made,
       api.getOauthScopes(),
       auth.authorizationUrl(),
+      reading,
       error,
       used,
       events,

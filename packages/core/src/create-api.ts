@@ -54,7 +54,22 @@ export interface OAuthApi extends Operations {
   readonly observe: Observe | undefined
 }
 
-/** Makes an api. Sends nothing. Throws a TypeError that names the option when one cannot be used. */
+/**
+ * Makes an api. Sends nothing. Throws a TypeError that names the option when one cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { createOAuthApi, clientCredentials, isApiError } from '@grantstream/core'
+ *
+ * const auth = clientCredentials({ clientId: 'a-client', clientSecret: 'its-secret' })
+ * const api = createOAuthApi({ region: 'eu-west-1', auth, totalTimeoutMs: 60_000 })
+ *
+ * api.getOauthClients({ timeoutMs: 5000 }).subscribe({
+ *   next: ({ entities = [] }) => process.stdout.write(`${entities.length} clients\n`),
+ *   error: (error: unknown) => process.stderr.write(isApiError(error) ? `${error.kind}\n` : String(error)),
+ * })
+ * ```
+ */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const { apiUrl, loginUrl } = readHosts(options)
   const { scheduler = asyncScheduler, share = true } = options

@@ -49,7 +49,18 @@ export interface CreatedCall extends Call {
   readonly withResponse: Call<'response'>
 }
 
-/** Makes what the stand-alone operations take first. Throws a TypeError for what cannot be used. */
+/**
+ * Makes what the stand-alone operations take first. Throws a TypeError for what cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createCall, getOauthClient, hostsOf, retrying } from '@grantstream/core/operations'
+ *
+ * const call = createCall({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token'), layers: [retrying()] })
+ *
+ * getOauthClient(call, 'a-client').subscribe((client) => process.stdout.write(`${client.name}\n`))
+ * ```
+ */
 export const createCall = (config: CallConfig): CreatedCall => {
   const { apiUrl, loginUrl, auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = config
   const { totalTimeoutMs, budget, layers = [], watch } = config

@@ -29,6 +29,20 @@ const rules: Rules = {
 /**
  * A transport of Node over a pool of sockets that are kept alive, at a fraction of the cost of `fetch`. Follows no
  * redirect. Unsubscribing closes the socket of the exchange. Throws a TypeError for an option that cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { createNodeTransport } from '@grantstream/core/node'
+ *
+ * const transport = createNodeTransport({ connections: 4 })
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token'), transport })
+ *
+ * api.getOauthScopes().subscribe({
+ *   next: ({ total }) => process.stdout.write(`${total} scopes\n`),
+ *   complete: () => transport.close(),
+ * })
+ * ```
  */
 export const createNodeTransport = (options: NodeTransportOptions = {}): NodeTransport => {
   requireOptions(options, rules)

@@ -14,6 +14,18 @@ export interface OpenTelemetryOptions {
 /**
  * An observer, for `createOAuthApi({ observe })`, that tells OpenTelemetry. Names and attributes are those of its
  * conventions for HTTP clients; a span is named for its operation. Throws a TypeError when it is given neither.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { observeWithOpenTelemetry } from '@grantstream/core/opentelemetry'
+ * import { metrics, trace } from '@opentelemetry/api'
+ *
+ * const observe = observeWithOpenTelemetry({ tracer: trace.getTracer('clients'), meter: metrics.getMeter('clients') })
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token'), observe })
+ *
+ * api.getOauthClients().subscribe(({ total }) => process.stdout.write(`${total} clients\n`))
+ * ```
  */
 export const observeWithOpenTelemetry = ({ tracer, meter }: OpenTelemetryOptions): Observe => {
   if (tracer === undefined && meter === undefined) throw refuse('tracer', tracer, 'a tracer or a meter')

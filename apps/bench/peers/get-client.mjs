@@ -10,6 +10,10 @@ const peers = {
     return async (id) => (await request(`${url}/api/v2/oauth/clients/${id}`, { headers })).body.json()
   },
   fetch: async () => async (id) => (await fetch(`${url}/api/v2/oauth/clients/${id}`, { headers })).json(),
+  'fetch with a signal': async () => async (id) => {
+    const { signal } = new AbortController()
+    return (await fetch(`${url}/api/v2/oauth/clients/${id}`, { headers, signal })).json()
+  },
   vendor: async () => {
     const { default: platformClient } = await import('purecloud-platform-client-v2')
     const client = new platformClient.ApiClientClass()

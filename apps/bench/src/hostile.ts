@@ -80,7 +80,7 @@ const runCore = async (transport: typeof fetchTransport): Promise<Verdict[]> => 
   for (const script of hostileScripts) {
     const { ended, ...seen } = await followScript(script, transport)
     const outcome = ended instanceof Error ? { error: ended.name } : { rows: ended }
-    verdicts.push(judge(script, outcome, { ...seen, url: '', close: async () => {} }))
+    verdicts.push(judge(script, outcome, seen))
   }
   return verdicts
 }

@@ -28,6 +28,7 @@ export const measureCpu: Measure = async ({ quick }) => {
     'undici.request': fork(join(peersFolder, 'get-client.mjs'), ['undici', url]),
     'ours, node entry': fork(file('our-client-main.ts'), [url, 'node']),
     fetch: fork(join(peersFolder, 'get-client.mjs'), ['fetch', url]),
+    'fetch with a signal': fork(join(peersFolder, 'get-client.mjs'), ['fetch with a signal', url]),
     'ours, fetch': fork(file('our-client-main.ts'), [url, 'fetch']),
     vendor: fork(join(peersFolder, 'get-client.mjs'), ['vendor', url]),
   }
@@ -64,7 +65,7 @@ export const measureCpu: Measure = async ({ quick }) => {
       },
       {
         what: 'CPU per GET, fetch transport',
-        peers: `${bare.toFixed(0)} µs (fetch), ${cpu('vendor').toFixed(0)} µs (vendor)`,
+        peers: `${bare.toFixed(0)} µs (fetch), ${cpu('fetch with a signal').toFixed(0)} µs (fetch that can be aborted), ${cpu('vendor').toFixed(0)} µs (vendor)`,
         ours: `${fetched.toFixed(0)} µs, fetch ${fetched < bare ? '−' : '+'} ${(Math.abs(fetched / bare - 1) * 100).toFixed(1)} %`,
         goal: '≤ fetch + 8 %',
         reached: fetched <= 1.08 * bare,

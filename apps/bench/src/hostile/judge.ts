@@ -13,7 +13,11 @@ const stormMs = 1500
 const stormLooks = 20
 
 /** Judges a job by its outcome and by what the server saw. */
-export const judge = ({ expected }: HostileScript, outcome: Outcome, { looks, others }: ScriptServer): Verdict => {
+export const judge = (
+  { expected }: HostileScript,
+  outcome: Outcome,
+  { looks, others }: Pick<ScriptServer, 'looks' | 'others'>,
+): Verdict => {
   const waitsMs = waitsBetween(looks)
   const { ends, directedMs = 0 } = expected
   const endings = [ends].flat()

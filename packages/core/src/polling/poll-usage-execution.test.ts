@@ -1,91 +1,26 @@
-import fc from 'fast-check'
-import {
-  catchError,
-  defer,
-  EMPTY,
-  from,
-  ignoreElements,
-  NEVER,
-  type Observable,
-  of,
-  pipe,
-  type SchedulerLike,
-  skip,
-  take,
-  throwError,
-} from 'rxjs'
+import { EMPTY, from, NEVER, take, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { countListeners } from '../../test/count-listeners.ts'
 import { marbles } from '../../test/marbles.ts'
 import {
-  type ApiError,
-  CancelledError,
-  DeadlineError,
-  HttpError,
-  LoginError,
-  MalformedAnswerError,
-  MaxPollsError,
-  NetworkError,
-  RetryAfterTooLongError,
-  TimeoutError,
-  UsageExecutionFailedError,
-} from '../errors.ts'
+  type Answer,
+  apiOf,
+  complete,
+  endedAt,
+  polling,
+  refusal,
+  replies,
+  rows,
+  running,
+  schedule,
+  start,
+  told,
+} from '../../test/polling/usage-states.ts'
+import { CancelledError, DeadlineError } from '../errors.ts'
 import type { ApiUsageQueryResult } from '../index.ts'
 import { followUsageExecution, pollUsageExecution } from './poll-usage-execution.ts'
-import type { Look } from './schedule.ts'
 import type { UsageWarning } from './usage-execution-state.ts'
 import type { UsagePollOptions } from './usage-poll-options.ts'
-import type { UsageResults } from './usage-results.ts'
-
-type Answer = Observable<ApiUsageQueryResult>
-
-const results = 'getOauthClientUsageQueryResult'
-const start = of({ executionId: 'e1' })
-const rows = [{ templateUri: 'api/v2/users/me', requests: 3 }]
-const schedule = () => 5
-const told = (queryStatus: string, rest = {}): ApiUsageQueryResult =>
-  JSON.parse(JSON.stringify({ queryStatus, ...rest }))
-const replies = { r: told('Running'), c: told('Complete', { results: rows }), f: told('Failed'), u: told('Thinking') }
-
-const refusal = (status: number, retryAfterMs?: number) =>
-  new HttpError({ operationId: results, status, retryAfterMs, missingPermissions: [], details: [] })
-const running = (polls: number, elapsedMs: number, nextLookMs = 5) => ({
-  status: 'running',
-  clientId: 'c1',
-  executionId: 'e1',
-  polls,
-  elapsedMs,
-  nextLookMs,
-  resumeToken: expect.any(String),
-})
-const complete = (polls: number, elapsedMs: number) => ({
-  status: 'complete',
-  clientId: 'c1',
-  executionId: 'e1',
-  polls,
-  elapsedMs,
-  rows,
-})
-
-/** Where the execution stood, as the failure that ended the following tells it. */
-const endedAt = <E extends Error>(error: E, polls: number, elapsedMs: number, lastStatus?: string): E =>
-  Object.assign(error, {
-    execution: { clientId: 'c1', executionId: 'e1', polls, elapsedMs, lastStatus, resumeToken: expect.any(String) },
-  })
-
-/** Polls, leaving out `starting`. */
-const polling = (api: UsageResults, clientId: string, options: UsagePollOptions = {}) =>
-  pipe(pollUsageExecution(api, clientId, options), skip(1))
-
-/** An api whose looks are answered in turn, the last answer again and again; keeps what was asked for. */
-const apiOf = (...answers: Answer[]) => {
-  const asked: [executionId: string, clientId: string][] = []
-  const getOauthClientUsageQueryResult = (executionId: string, clientId: string): Answer => {
-    asked.push([executionId, clientId])
-    return answers[Math.min(asked.length, answers.length) - 1] ?? NEVER
-  }
-  return { getOauthClientUsageQueryResult, asked }
-}
 
 describe('pollUsageExecution', () => {
   it('tells that it runs before any look, after every look, and then the rows', () =>
@@ -131,15 +66,6 @@ describe('pollUsageExecution', () => {
       })
     }))
 
-  it('errors when the execution failed, and never calls that a value', () =>
-    marbles(({ cold, expectObservable }) => {
-      const api = apiOf(cold('-(f|)', replies))
-      const facts = { clientId: 'c1', executionId: 'e1', polls: 1, elapsedMs: 6 }
-      const error = endedAt(new UsageExecutionFailedError(facts), 1, 6, 'Failed')
-
-      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a-----#', { a: running(0, 0) }, error)
-    }))
-
   it.each(['COMPLETE', 'complete', 'Complete'])('takes %s for complete', (status) =>
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('(c|)', { c: told(status, { results: rows }) }))
@@ -180,110 +106,6 @@ describe('pollUsageExecution', () => {
         b: running(1, 5),
         c: complete(2, 10),
       })
-    }))
-
-  it.each<[string, ApiError]>([
-    ['a broken connection', new NetworkError(results)],
-    ['a timeout', new TimeoutError(results, 30_000)],
-    ['a call that ran out of time', new DeadlineError(60_000)],
-    [
-      'a throttled login',
-      new LoginError({ status: 400, error: 'invalid_request', upstreamMessage: 'Rate limit exceeded: 9' }),
-    ],
-    ['a login host that is down', new LoginError({ status: 503, error: 'unknown' })],
-    ...[408, 429, 500, 502, 503, 504].map((status): [string, ApiError] => [`a ${status}`, refusal(status)]),
-  ])('goes on after %s', (_, error) =>
-    marbles(({ cold, expectObservable }) => {
-      const api = apiOf(cold('-#', undefined, error), cold('(c|)', replies))
-
-      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a-----b----(c|)', {
-        a: running(0, 0),
-        b: running(1, 6),
-        c: complete(2, 11),
-      })
-    }),
-  )
-
-  it.each<[string, Error]>([
-    ...[400, 401, 403, 404, 409, 413, 418, 501].map((status): [string, Error] => [`a ${status}`, refusal(status)]),
-    ['wrong credentials', new LoginError({ status: 401, error: 'invalid_client' })],
-    ['an error that is none of ours', new Error('strange')],
-  ])('ends with %s', (_, error) =>
-    marbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const look = cold<ApiUsageQueryResult>('-#', undefined, error)
-
-      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule }))).toBe(
-        'a-----#',
-        { a: running(0, 0) },
-        error,
-      )
-      expectSubscriptions(look.subscriptions).toBe('-----^!')
-    }),
-  )
-
-  it('waits as long as the API directs when that is longer than the schedule', () =>
-    marbles(({ cold, expectObservable }) => {
-      const api = apiOf(
-        cold('#', undefined, refusal(429, 8)),
-        cold('#', undefined, refusal(503, 2)),
-        cold('(c|)', replies),
-      )
-
-      expectObservable(start.pipe(polling(api, 'c1', { schedule, random: () => 0 }))).toBe('a----b-------d----(c|)', {
-        a: running(0, 0),
-        b: running(1, 5, 8),
-        d: running(2, 13, 5),
-        c: complete(3, 18),
-      })
-    }))
-
-  it('never shortens a directed wait, whatever the jitter, and never goes below the schedule', () => {
-    const draw = fc.double({ min: 0, max: 1, noNaN: true })
-
-    fc.assert(
-      fc.property(fc.nat(180_000), draw, (directedMs, drawn) =>
-        marbles(({ cold, flush }) => {
-          const waits: number[] = []
-          const api = apiOf(cold('#', undefined, refusal(429, directedMs)))
-
-          start
-            .pipe(polling(api, 'c1', { random: () => drawn }), take(2))
-            .subscribe((state) => void (state.status === 'running' && waits.push(state.nextLookMs)))
-          flush()
-
-          expect(waits).toHaveLength(2)
-          expect(waits[1]).toBeGreaterThanOrEqual(Math.max(directedMs, 1000))
-          expect(waits[1]).toBeLessThanOrEqual(Math.max(Math.ceil(directedMs * 1.1), 3000))
-        }),
-      ),
-      { numRuns: 50 },
-    )
-  })
-
-  it('ends when the API directs a longer wait than 180 s', () =>
-    marbles(({ cold, expectObservable }) => {
-      const cause = refusal(429, 180_001)
-
-      expectObservable(start.pipe(polling(apiOf(cold('#', undefined, cause)), 'c1', { schedule }))).toBe(
-        'a----#',
-        { a: running(0, 0) },
-        endedAt(new RetryAfterTooLongError(180_001, 180_000, cause), 1, 5),
-      )
-    }))
-
-  it('bears a directed wait of just 180 s, and less when it is told so', () =>
-    marbles(({ cold, expectObservable }) => {
-      const look = cold<ApiUsageQueryResult>('#', undefined, refusal(429, 180_000))
-
-      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, random: () => 0 })), '8ms !').toBe('a----b', {
-        a: running(0, 0),
-        b: running(1, 5, 180_000),
-      })
-      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, retryAfterLimitMs: 9 }))).toBe(
-        'a----#',
-        { a: running(0, 0) },
-        endedAt(new RetryAfterTooLongError(180_000, 9, refusal(429, 180_000)), 1, 5),
-      )
     }))
 
   it('ends after 15 minutes, with the look in flight', () =>
@@ -423,70 +245,6 @@ describe('pollUsageExecution', () => {
       expectSubscriptions(post.subscriptions).toBe('^-!')
     }))
 
-  it('goes on after one answer that cannot be read, and ends with the second in a row', () =>
-    marbles(({ cold, expectObservable }) => {
-      const page = cold<ApiUsageQueryResult>('#', undefined, new MalformedAnswerError(results, 200))
-      const api = apiOf(page, cold('(r|)', replies), page, page)
-
-      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe(
-        'a----b----d----e----#',
-        { a: running(0, 0), b: running(1, 5), d: running(2, 10), e: running(3, 15) },
-        endedAt(new MalformedAnswerError(results, 200), 4, 20, 'Running'),
-      )
-    }))
-
-  it('errors when the rows of a complete execution are no list, and that twice in a row', () =>
-    marbles(({ cold, expectObservable }) => {
-      const api = apiOf(cold('(c|)', { c: told('Complete', { results: { requests: 3 } }) }))
-
-      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe(
-        'a----b----#',
-        { a: running(0, 0), b: running(1, 5) },
-        endedAt(new MalformedAnswerError(results, 200), 2, 10),
-      )
-    }))
-
-  it('errors right after the last look that it may take', () =>
-    marbles(({ cold, expectObservable }) => {
-      expectObservable(start.pipe(polling(apiOf(cold('(r|)', replies)), 'c1', { schedule, maxPolls: 2 }))).toBe(
-        'a----b----#',
-        { a: running(0, 0), b: running(1, 5) },
-        endedAt(new MaxPollsError(2), 2, 10, 'Running'),
-      )
-    }))
-
-  it('gives up a look that takes too long, and looks again', () =>
-    marbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const stuck = cold<ApiUsageQueryResult>('-')
-      const api = apiOf(stuck, cold('(c|)', replies))
-
-      expectObservable(start.pipe(polling(api, 'c1', { schedule, attemptTimeoutMs: 4 }))).toBe('a--------b----(c|)', {
-        a: running(0, 0),
-        b: running(1, 9),
-        c: complete(2, 14),
-      })
-      expectSubscriptions(stuck.subscriptions).toBe('-----^---!')
-    }))
-
-  it('waits as a successful answer directs, for that one wait', () =>
-    marbles(({ expectObservable }) => {
-      const headers = (retryAfter: string) => new Headers({ 'retry-after': retryAfter })
-      const answers = [
-        { value: told('Running'), headers: headers('20'), status: 200, correlationId: undefined },
-        { value: told('Running'), headers: new Headers(), status: 200, correlationId: undefined },
-        { value: told('Complete', { results: rows }), headers: headers('9'), status: 200, correlationId: undefined },
-      ]
-      const withResponse = { getOauthClientUsageQueryResult: () => defer(() => answers.splice(0, 1)) }
-      const api = { ...apiOf(), withResponse }
-
-      expectObservable(start.pipe(polling(api, 'c1', { schedule, random: () => 0 }))).toBe('a----b 19999ms d----(c|)', {
-        a: running(0, 0),
-        b: running(1, 5, 20_000),
-        d: running(2, 20_005),
-        c: complete(3, 20_010),
-      })
-    }))
-
   it('asks for looks that are not repeated and that let user calls go first', () =>
     marbles(({ cold, flush }) => {
       const options: unknown[] = []
@@ -522,32 +280,6 @@ describe('pollUsageExecution', () => {
       expectObservable(aborted).toBe('#', undefined, new CancelledError(reason))
       expectSubscriptions(look.subscriptions).toBe('-----^-!')
       scheduler.schedule(() => expect(listeners()).toBe(0), 8)
-    }))
-
-  it('takes no notice of a clock that is set back or ahead', () =>
-    marbles(({ cold, expectObservable, scheduler }) => {
-      const jumps = [0, 0, 0, -5000, -5000, 3_600_000, 0]
-      let readings = 0
-      const clock: SchedulerLike = {
-        now: () => scheduler.now() + (jumps[readings++ % jumps.length] ?? 0),
-        schedule: (...given: Parameters<SchedulerLike['schedule']>) => scheduler.schedule(...given),
-      }
-      const seen: number[] = []
-      const watched = ({ elapsedMs }: Look) => {
-        seen.push(elapsedMs)
-        return 5
-      }
-
-      expectObservable(
-        start.pipe(
-          polling(apiOf(cold('(r|)', replies)), 'c1', { schedule: watched, scheduler: clock, maxPolls: 4 }),
-          ignoreElements(),
-          catchError(() => {
-            expect(seen).toEqual(seen.toSorted((a, b) => a - b))
-            return of('ended')
-          }),
-        ),
-      ).toBe('20ms (e|)', { e: 'ended' })
     }))
 
   it('goes by the clock that it is given', () =>

@@ -69,7 +69,7 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
   const queues = { call: createQueue<Subscriber<void>>(), poll: createQueue<Subscriber<void>>() }
   let alarm: Subscription | undefined
 
-  const firstInLine = () => (['call', 'poll'] as const).find((priority) => !queues[priority].isEmpty())
+  const firstInLine = () => (['call', 'poll'] as const).find((priority) => queues[priority].size() > 0)
 
   const silence = () => {
     alarm?.unsubscribe()
@@ -78,7 +78,7 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
   const serve = () => {
     silence()
     for (let priority = firstInLine(); priority !== undefined; priority = firstInLine()) {
-      const waitMs = window.waitMs(scheduler.now(), priority)
+      const waitMs = window.waitMs(scheduler.now(), priority, queues[priority].size())
       if (waitMs > 0) {
         // Whom it served may have asked again, and set it.
         silence()
@@ -98,7 +98,7 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
       caller: object,
       onWait: (delayMs: number) => void,
     ): Observable<void> | undefined => {
-      const waitMs = window.waitMs(scheduler.now(), priority)
+      const waitMs = window.waitMs(scheduler.now(), priority, 1)
       if (waitMs === 0 && firstInLine() === undefined) {
         window.count(scheduler.now(), priority)
         return undefined
@@ -109,7 +109,7 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
           queues[priority].remove(caller, waiter)
           if (firstInLine() === undefined) silence()
         })
-        onWait(window.waitMs(scheduler.now(), priority))
+        onWait(window.waitMs(scheduler.now(), priority, queues[priority].size()))
         // A call may be allowed to go while the alarm is set for polls.
         serve()
       })

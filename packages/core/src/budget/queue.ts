@@ -1,6 +1,6 @@
 /** Waits in line, and may leave it at any time. */
 export interface Queue<T> {
-  readonly isEmpty: () => boolean
+  readonly size: () => number
   readonly add: (caller: object, waiter: T) => void
   readonly remove: (caller: object, waiter: T) => void
   /** Takes the first waiter of the caller whose turn it is. */
@@ -10,14 +10,18 @@ export interface Queue<T> {
 /** Callers take turns; the waiters of one caller go in the order they came. Every step is O(1). */
 export const createQueue = <T>(): Queue<T> => {
   const callers = new Map<object, Set<T>>()
+  let size = 0
 
   const remove = (caller: object, waiter: T) => {
     const waiters = callers.get(caller)
-    if (waiters?.delete(waiter) && waiters.size === 0) callers.delete(caller)
+    if (!waiters?.delete(waiter)) return
+    size--
+    if (waiters.size === 0) callers.delete(caller)
   }
   return {
-    isEmpty: () => callers.size === 0,
+    size: () => size,
     add: (caller, waiter) => {
+      size++
       const waiters = callers.get(caller)
       if (waiters === undefined) callers.set(caller, new Set([waiter]))
       else waiters.add(waiter)
@@ -29,6 +33,7 @@ export const createQueue = <T>(): Queue<T> => {
           // To the end of the line, for who is left.
           callers.delete(caller)
           waiters.delete(waiter)
+          size--
           if (waiters.size > 0) callers.set(caller, waiters)
           return waiter
         }

@@ -7,7 +7,10 @@ import { type Page, servePage } from '../src/serve-page.ts'
 
 const { project } = inject('packed')
 const executablePath = findBrowser(process.env)
-if (executablePath === undefined && process.env.REQUIRE_BROWSER) throw new Error(howToGetOne)
+if (executablePath === undefined) {
+  if (process.env.REQUIRE_BROWSER) throw new Error(howToGetOne)
+  process.stderr.write(`Not run in a browser: ${howToGetOne}\n`)
+}
 
 /** What the page runs, at the tests' call. */
 const code = `
@@ -52,8 +55,7 @@ interface InPage {
   comeBack(): Promise<unknown>
 }
 
-// howToGetOne stands in the title, so that a run without a browser says how to have one.
-describe.skipIf(executablePath === undefined)(`in a browser (${executablePath ?? howToGetOne})`, () => {
+describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`, () => {
   let sandbox: TestSandbox
   let page: Page
   let browser: Browser

@@ -59,7 +59,7 @@ describe('the examples in docstrings', () => {
 
     const compiled = await run(process.execPath, [compiler, '-p', folder]).catch((failed: Failed) => failed)
 
-    expect(compiled.stdout).toBe('')
+    expect(compiled).toEqual({ stdout: '', stderr: '' })
     expect(examples.length).toBeGreaterThan(6)
   })
 

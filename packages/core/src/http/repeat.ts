@@ -1,5 +1,5 @@
 import type { OperationId } from '@grantstream/contract'
-import { type HttpError, isApiError } from '../errors.ts'
+import type { ApiError, HttpError } from '../errors.ts'
 import type { Operation } from './exchange.ts'
 
 /**
@@ -19,10 +19,10 @@ const repeated: Readonly<Record<Operation['repeat'], readonly Cause[]>> = {
 export const mayRepeat = (operation: Operation, cause: Cause | undefined): boolean =>
   cause !== undefined && repeated[operation.repeat].includes(cause)
 
-/** What the failure of an exchange tells about its request. */
-export const causeOf = (error: unknown, operationId: OperationId): Cause | undefined => {
-  if (!isApiError(error)) return undefined
-  switch (error.kind) {
+/** What the failure of an exchange tells about its request. Takes any error. */
+export const causeOf = (failure: unknown, operationId: OperationId): Cause | undefined => {
+  const error = failure as ApiError | undefined
+  switch (error?.kind) {
     case 'network':
       return error.unsent || error.operationId !== operationId ? 'unsent' : 'lost'
     case 'timeout':

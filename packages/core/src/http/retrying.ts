@@ -1,5 +1,5 @@
 import { catchError, type Observable, of, retry } from 'rxjs'
-import { isApiError, RetryAfterTooLongError } from '../errors.ts'
+import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
 import { waitFor } from '../polling/wait-for.ts'
 import { requireFunction, requireMilliseconds } from '../refuse.ts'
 import { type Rules, requireOptions } from './call-options.ts'
@@ -48,7 +48,7 @@ export const retrying = (given: RetryOptions = {}): Layer => {
         const cause = causeOf(error, operationId)
         if (!mayRepeat(operation, cause)) throw error
         lost ||= cause === 'lost'
-        const directedMs = (isApiError(error) && 'retryAfterMs' in error && error.retryAfterMs) || 0
+        const directedMs = (error as Partial<HttpError>).retryAfterMs ?? 0
         if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
         const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1))
         const scope = { atMs: scheduler.now(), operationId, call }
@@ -57,11 +57,9 @@ export const retrying = (given: RetryOptions = {}): Layer => {
         return waitFor(delayMs, scheduler)
       }
       const takeGoneForDone = (error: unknown): Observable<HttpResponse> => {
-        const isGone = lost && operation.method === 'DELETE' && isApiError(error) && error.kind === 'http'
-        if (!isGone || !error.code?.endsWith('not.found')) throw error
-        const correlationId = error.correlationId ?? null
-        const get = (name: string) => (name.toLowerCase() === 'inin-correlation-id' ? correlationId : null)
-        return of({ status: error.status, headers: { get }, text: '' })
+        const { code, status, correlationId = '' } = error as HttpError
+        if (!(lost && operation.method === 'DELETE' && code?.endsWith('not.found'))) throw error
+        return of({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
       }
       return perform(exchange).pipe(catchError(takeGoneForDone), retry({ count, delay: waitOut }))
     }

@@ -1,5 +1,5 @@
 // Reads clients of the API with one of the peers, as its users would. Arguments: the peer, and where the API is.
-import { answerRounds } from '../src/cpu/answer-rounds.ts'
+import { answerRounds } from '../src/core/cpu/answer-rounds.ts'
 
 const [name, url] = process.argv.slice(2)
 const headers = { accept: 'application/json', authorization: 'Bearer t1' }

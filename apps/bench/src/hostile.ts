@@ -15,6 +15,7 @@ import { table } from './figure.ts'
 import { judge, type Outcome, type Verdict } from './hostile/judge.ts'
 import { describeMachine } from './machine.ts'
 import { installPeers, peersFolder } from './peers.ts'
+import { timeNow } from './report.ts'
 
 const report = fileURLToPath(new URL('../../../docs/benchmarks/hostile.md', import.meta.url))
 
@@ -107,7 +108,7 @@ const expectation = ({ expected: { ends } }: HostileScript) =>
 const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
 const markdown = `# Hostile servers
 
-Made by \`pnpm --filter bench hostile\` on ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC.
+Made by \`pnpm --filter bench hostile\` on ${timeNow()}.
 ${describeMachine()}
 
 Each script is a server on loopback that does one thing wrong, played byte by byte; the job is to start a usage query, to

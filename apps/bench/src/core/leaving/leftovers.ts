@@ -10,7 +10,7 @@ import {
   usageExecutionRows,
 } from '@grantstream/core'
 import { Observable, of } from 'rxjs'
-import { seeded } from '../random.ts'
+import { seeded } from '../../random.ts'
 
 /** What is still there when everything was left. */
 export interface Leftovers {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { seeded } from '../random.ts'
+import { seeded } from '../../random.ts'
 import { randomHeader } from './random-header.ts'
 
 it('says of each header the instant that any reader of HTTP dates finds in it', () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { type Measure, table } from '../figure.ts'
-import { peersFolder } from '../peers.ts'
+import { type Measure, table } from '../../figure.ts'
+import { peersFolder } from '../../peers.ts'
 import { packedBytes } from './bundle.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))

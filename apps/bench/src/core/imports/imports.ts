@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { type Figure, type Measure, table } from '../figure.ts'
-import { peersFolder, runJson } from '../peers.ts'
-import { median } from '../statistics.ts'
+import { type Figure, type Measure, table } from '../../figure.ts'
+import { peersFolder, runJson } from '../../peers.ts'
+import { median } from '../../statistics.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const built = fileURLToPath(new URL('../../peers/.data/imports/', import.meta.url))
+const built = fileURLToPath(new URL('../../../peers/.data/imports/', import.meta.url))
 
 /** Builds an entry of core as it would be published: JavaScript, packages left outside. Gives its URL. */
 const buildEntry = async (name: string, code: string): Promise<string> => {

@@ -2,8 +2,8 @@ import { bearerToken, createOAuthApi, fetchTransport } from '@grantstream/core'
 import { createNodeTransport } from '@grantstream/core/node'
 import { type Observable, switchMap } from 'rxjs'
 import { fromFetch } from 'rxjs/fetch'
-import { type Figure, type Measure, table } from '../figure.ts'
-import { quantile } from '../statistics.ts'
+import { type Figure, type Measure, table } from '../../figure.ts'
+import { quantile } from '../../statistics.ts'
 import { countLeftovers } from './leftovers.ts'
 import { createSlowServer, type Stage } from './slow-server.ts'
 
@@ -18,7 +18,7 @@ const subscribed =
   }
 
 const loadKy = async (): Promise<Reader> => {
-  const { kyText } = (await import(new URL('../../peers/ky-text.mjs', import.meta.url).href)) as {
+  const { kyText } = (await import(new URL('../../../peers/ky-text.mjs', import.meta.url).href)) as {
     kyText: (url: string, signal: AbortSignal) => Promise<string>
   }
   return (url) => {

@@ -19,8 +19,8 @@ import {
   timer,
   VirtualTimeScheduler,
 } from 'rxjs'
-import type { Measure } from '../figure.ts'
-import { seeded } from '../random.ts'
+import type { Measure } from '../../figure.ts'
+import { seeded } from '../../random.ts'
 
 const query = { interval: '2026-01-01/2026-01-31' }
 const steps = 30

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { type Measure, table } from '../figure.ts'
-import { runJson } from '../peers.ts'
-import { median } from '../statistics.ts'
+import { type Measure, table } from '../../figure.ts'
+import { runJson } from '../../peers.ts'
+import { median } from '../../statistics.ts'
 
 interface Left {
   readonly leaveMs: number

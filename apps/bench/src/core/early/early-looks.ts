@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { bearerToken, createOAuthApi, pollUsageExecution, type Transport } from '@grantstream/core'
 import { lastValueFrom, of, VirtualTimeScheduler } from 'rxjs'
-import type { Measure } from '../figure.ts'
-import { peersFolder, runJson } from '../peers.ts'
-import { seeded } from '../random.ts'
+import type { Measure } from '../../figure.ts'
+import { peersFolder, runJson } from '../../peers.ts'
+import { seeded } from '../../random.ts'
 import { randomHeader } from './random-header.ts'
 
 const headersPerExecution = 100

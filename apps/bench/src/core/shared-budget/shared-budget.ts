@@ -1,8 +1,8 @@
 import { bearerToken, createOAuthApi, fixed, pollUsageExecution, type Schedule } from '@grantstream/core'
 import { VirtualTimeScheduler } from 'rxjs'
-import { type Measure, table } from '../figure.ts'
-import { seeded } from '../random.ts'
-import { mean } from '../statistics.ts'
+import { type Measure, table } from '../../figure.ts'
+import { seeded } from '../../random.ts'
+import { mean } from '../../statistics.ts'
 import { createLimitedServer } from './limited-server.ts'
 
 const executions = 100

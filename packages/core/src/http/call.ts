@@ -78,7 +78,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
     given: CallOptions | undefined,
     read: (response: HttpResponse) => T,
   ): Observable<T> => {
-    const options = { totalTimeoutMs, ...given }
+    const options = { ...given, totalTimeoutMs: given?.totalTimeoutMs ?? totalTimeoutMs }
     requireOptions(options, rules)
     const { operationId, method, path, body } = operation
     const request: HttpRequest = {

@@ -57,8 +57,9 @@ export const retrying = (given: RetryOptions = {}): Layer => {
         return waitFor(delayMs, scheduler)
       }
       const takeGoneForDone = (error: unknown): Observable<HttpResponse> => {
+        if (!lost || operation.method !== 'DELETE') throw error
         const { code, status, correlationId = '' } = error as HttpError
-        if (!(lost && operation.method === 'DELETE' && code?.endsWith('not.found'))) throw error
+        if (!code?.endsWith('not.found')) throw error
         return of({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
       }
       return perform(exchange).pipe(catchError(takeGoneForDone), retry({ count, delay: waitOut }))

@@ -16,7 +16,7 @@ export type ApiEvent =
 export type Observe = (event: ApiEvent) => void
 
 /** Where an event belongs. */
-export interface CallScope {
+interface CallScope {
   readonly atMs: number
   readonly operationId: OperationId
   /** One subscription of an operation, counted by the process; undefined for a login, which calls may share. */
@@ -24,7 +24,7 @@ export interface CallScope {
 }
 
 /** Which execution a poll looks at. */
-export interface PollScope {
+interface PollScope {
   readonly atMs: number
   readonly clientId: string
   readonly executionId: string

@@ -81,13 +81,13 @@ export const bodies: readonly HostileScript[] = [
   {
     name: 'a connection that is closed at each byte of an answer, one look after the other',
     looks: [...cutEverywhere(complete(), 'close'), complete()],
-    everyMs: 1000,
+    everyMs: 3000,
     expected: { ends: 1, looks: [bytesOf(complete()).length + 1, bytesOf(complete()).length + 1] },
   },
   {
     name: 'a connection that is reset at each byte of an answer, one look after the other',
     looks: [...cutEverywhere(running(), 'reset'), complete()],
-    everyMs: 1000,
+    everyMs: 3000,
     expected: { ends: 1, looks: [bytesOf(running()).length + 1, bytesOf(running()).length + 1] },
   },
 ]

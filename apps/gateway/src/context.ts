@@ -35,7 +35,7 @@ export interface GatewayContext {
 export const createContext = (upstream: Upstream, request: Request): GatewayContext => {
   const { apiUrl, transport } = upstream
   const auth = bearerToken(readBearerToken(request.headers) ?? '')
-  const api = createOAuthApi({ apiUrl, auth, ...(transport && { transport }) })
+  const api = createOAuthApi({ apiUrl, auth, retries: 0, ...(transport && { transport }) })
   let descriptions: Promise<ReadonlyMap<string, string | null>> | undefined
   const context: GatewayContext = {
     api,

@@ -18,6 +18,9 @@ export const toRefusal = (error: ApiError): Refusal => {
       return fromAnswer(error)
     case 'login':
       return error.throttled ? new Throttled(undefined, error.correlationId) : new Unauthenticated(error.correlationId)
+    case 'login-required':
+    case 'authorization':
+      return new Unauthenticated()
     case 'retry-after-too-long':
       return new Throttled(error.retryAfterMs)
     case 'network':
@@ -28,6 +31,12 @@ export const toRefusal = (error: ApiError): Refusal => {
       return new UpstreamUnavailable('The upstream gave an answer that cannot be read.', error.correlationId)
     case 'deadline':
       return new UpstreamUnavailable(`The usage execution did not finish within ${error.deadlineMs} ms.`)
+    case 'cancelled':
+      return new UpstreamUnavailable('The upstream was no longer asked.')
+    case 'max-polls':
+      return new UpstreamUnavailable(`The usage execution did not finish within ${error.maxPolls} looks.`)
+    case 'resume-token':
+      return new InvalidInput([{ path: [], message: error.message }])
     case 'usage-execution-failed':
       return new UpstreamUnavailable('The upstream could not finish the usage execution.')
   }

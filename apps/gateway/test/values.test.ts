@@ -91,7 +91,7 @@ describe('a value of the upstream', () => {
   })
 
   it('that fits no type fails its field alone, masked', async () => {
-    const clientList = { entities: 'no list' }
+    const clientList = { entities: [null] }
     const { gateway } = gatewayOver({ getOauthClients: clientList, getOauthScope: { id: 'users' } })
 
     const { data, errors } = await ask(gateway, '{ oauthClients { totalCount } oauthScope(scopeId: "users") { id } }')

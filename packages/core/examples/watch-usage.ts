@@ -11,5 +11,6 @@ api
   .pipe(pollUsageExecution(api, clientId))
   .subscribe((state) => {
     if (state.status === 'running') process.stdout.write(`running, next look in ${state.nextLookMs} ms\n`)
-    else for (const row of state.rows) process.stdout.write(`${row.requests} x ${row.httpMethod} ${row.templateUri}\n`)
+    if (state.status === 'complete')
+      for (const row of state.rows) process.stdout.write(`${row.requests} x ${row.httpMethod} ${row.templateUri}\n`)
   })

@@ -21,7 +21,7 @@ const apiAnswering = (response: HttpResponse, options: Partial<OAuthApiOptions> 
     requests.push(request)
     return of(response)
   }
-  return { api: createOAuthApi({ apiUrl, auth, transport, ...options }), requests }
+  return { api: createOAuthApi({ apiUrl, auth: bearerToken('t1'), transport, ...options }), requests }
 }
 const failure = (source: Observable<unknown>) =>
   lastValueFrom(source).then(
@@ -60,7 +60,7 @@ const calls: [string, (api: OAuthApi) => Observable<unknown>, string, string][] 
 
 describe('the operations', () => {
   it.each(calls)('send %s once, with the token, when subscribed', async (_, call, method, path) => {
-    const { api, requests } = apiAnswering(answer(200, { executionId: 'e1' }))
+    const { api, requests } = apiAnswering(answer(200, { executionId: 'e1', queryStatus: 'Running' }))
 
     const called = call(api)
     expect(requests).toEqual([])
@@ -133,7 +133,7 @@ describe('the operations', () => {
   )
 
   it.each([300, 304, 400, 403, 404, 429, 500, 503])('error for a %i', async (status) => {
-    const { api } = apiAnswering(answer(status, { code: 'c' }))
+    const { api } = apiAnswering(answer(status, { code: 'c' }), { retries: 0 })
 
     const error = await failure(api.getOauthClients())
 

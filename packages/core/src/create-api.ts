@@ -1,60 +1,99 @@
-import { asyncScheduler, type SchedulerLike } from 'rxjs'
-import type { Auth } from './auth/auth.ts'
-import { createCall } from './http/call.ts'
-import { createSend } from './http/send.ts'
-import { fetchTransport, type Transport } from './http/transport.ts'
+import { asyncScheduler } from 'rxjs'
+import type { Budget } from './budget/budget.ts'
+import { budgetOf } from './budget/budget-of.ts'
+import type { Form } from './http/answer.ts'
+import { type Call, type CallConfig, createCall, requireAuth } from './http/call.ts'
+import { type RetryOptions, retrying } from './http/retrying.ts'
+import { sharing } from './http/sharing.ts'
+import type { Observe } from './observe/api-event.ts'
+import { observing } from './observe/observing.ts'
 import { type AuthorizationOperations, authorizationOperations } from './operations/authorizations.ts'
 import { type ClientOperations, clientOperations } from './operations/clients.ts'
 import { type ScopeOperations, scopeOperations } from './operations/scopes.ts'
 import { type UsageOperations, usageOperations } from './operations/usage.ts'
-import { refuse, requireMilliseconds } from './refuse.ts'
+import { refuse } from './refuse.ts'
 import { type Hosts, hostsOf, type Region } from './regions.ts'
 
 /** Where the API is and how to reach it. */
-export interface OAuthApiOptions {
+export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers' | 'watch'>, RetryOptions {
   /** The region of the organisation; or else `apiUrl`. */
   readonly region?: Region
   /** The URL of the API, for example `https://api.mypurecloud.ie`; instead of `region`. */
   readonly apiUrl?: string
   /** The URL of the login host; that of the region by default. With `apiUrl`, needed for an Auth that logs in. */
   readonly loginUrl?: string
-  readonly auth: Auth
-  /** Sends the requests; `fetchTransport` by default. */
-  readonly transport?: Transport
-  /** Milliseconds that one exchange may take, its body included; 30000 by default. */
-  readonly timeoutMs?: number
-  /** The clock of timeouts and tokens; asyncScheduler by default. */
-  readonly scheduler?: SchedulerLike
+  /**
+   * Lets requests wait for their turn in place of earning a 429. By default a budget of 300 requests a minute, which the
+   * apis of one Auth share; give one of `createBudget` to share it further or to set it, false for none.
+   */
+  readonly budget?: Budget | false
+  /** Gets the events of every call. What it throws is ignored. */
+  readonly observe?: Observe
+  /** False for an exchange per call; by default a GET joins an identical one that is under way. */
+  readonly share?: boolean
 }
+
+/** The 13 operations of the API under the vendor's names. `F` tells whether they emit values or whole responses. */
+export interface Operations<F extends Form = 'value'>
+  extends ClientOperations<F>,
+    ScopeOperations<F>,
+    AuthorizationOperations<F>,
+    UsageOperations<F> {}
 
 /**
  * The 13 operations of the API under the vendor's names. Every method is cold: it sends per subscription, emits once
  * and completes; unsubscribing aborts the exchange. Errors are an `ApiError`. A bad argument throws a TypeError at the
- * call, before anything is sent.
+ * call, before anything is sent. The last argument of each is {@link CallOptions}.
  */
-export interface OAuthApi extends ClientOperations, ScopeOperations, AuthorizationOperations, UsageOperations {
+export interface OAuthApi extends Operations {
   /** Without a slash at the end. */
   readonly apiUrl: string
+  /** The same operations, emitting the value with its status, headers and correlation id. */
+  readonly withResponse: Operations<'response'>
+  /** The observer that was given, unable to throw; undefined when nobody observes. */
+  readonly observe: Observe | undefined
 }
 
-/** Makes an api. Sends nothing. Throws a TypeError that names the option when one cannot be used. */
+/**
+ * Makes an api. Sends nothing. Throws a TypeError that names the option when one cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { createOAuthApi, clientCredentials, isApiError } from '@grantstream/core'
+ *
+ * const auth = clientCredentials({ clientId: 'a-client', clientSecret: 'its-secret' })
+ * const api = createOAuthApi({ region: 'eu-west-1', auth, totalTimeoutMs: 60_000 })
+ *
+ * api.getOauthClients({ timeoutMs: 5000 }).subscribe({
+ *   next: ({ entities = [] }) => process.stdout.write(`${entities.length} clients\n`),
+ *   error: (error: unknown) => process.stderr.write(isApiError(error) ? `${error.kind}\n` : String(error)),
+ * })
+ * ```
+ */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
-  const { auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = options
   const { apiUrl, loginUrl } = readHosts(options)
-  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'what bearerToken or clientCredentials made')
-  if (typeof transport !== 'function') throw refuse('transport', transport, 'a function')
-  if (typeof scheduler?.schedule !== 'function') throw refuse('scheduler', scheduler, 'a scheduler of RxJS')
-  requireMilliseconds('timeoutMs', timeoutMs, 1, 2 ** 31 - 1)
-  const send = createSend({ transport, timeoutMs, scheduler })
-  const call = createCall(apiUrl, send, auth.connect({ loginUrl, send, scheduler }), scheduler)
-  return {
+  const { scheduler = asyncScheduler, share = true } = options
+  const auth = requireAuth(options.auth)
+  const { budget = budgetOf(auth, scheduler) } = options
+  if (budget !== false && typeof budget?.within !== 'function') throw refuse('budget', budget, 'what createBudget made')
+  const watch = options.observe === undefined ? undefined : observing(options.observe, scheduler)
+  const call = createCall({
+    ...options,
     apiUrl,
-    ...clientOperations(call),
-    ...scopeOperations(call),
-    ...authorizationOperations(call),
-    ...usageOperations(call),
-  }
+    loginUrl,
+    watch,
+    budget: budget === false ? undefined : budget,
+    layers: [sharing(share), retrying(options)],
+  })
+  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: watch?.observe }
 }
+
+const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => ({
+  ...clientOperations(call),
+  ...scopeOperations(call),
+  ...authorizationOperations(call),
+  ...usageOperations(call),
+})
 
 const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
   if ((region === undefined) === (apiUrl === undefined)) {

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import {
+  AuthorizationError,
+  CancelledError,
   DeadlineError,
   HttpError,
   isApiError,
   LoginError,
+  LoginRequiredError,
   MalformedAnswerError,
+  MaxPollsError,
   NetworkError,
+  ResumeTokenError,
   RetryAfterTooLongError,
   TimeoutError,
   UsageExecutionFailedError,
@@ -17,7 +22,12 @@ const errors = [
   new TimeoutError('getOauthScopes', 5),
   new MalformedAnswerError('getOauthScopes', 200, 'c'),
   new LoginError({ status: 400, error: 'invalid_client' }),
+  new LoginRequiredError('no-login'),
+  new AuthorizationError('refused', 'access_denied'),
   new DeadlineError(5),
+  new CancelledError(new Error('gone')),
+  new MaxPollsError(3),
+  new ResumeTokenError('expired'),
   new RetryAfterTooLongError(7, 5, new Error('cause')),
   new UsageExecutionFailedError({ clientId: 'c', executionId: 'e', polls: 1, elapsedMs: 5 }),
 ]
@@ -47,12 +57,19 @@ describe('isApiError', () => {
 
 describe('LoginError', () => {
   it.each([
-    [400, 'rate limit exceeded, try later', true],
-    [400, 'Rate limit exceeded', true],
-    [429, undefined, true],
-    [400, 'the rate limit exceeded nothing', false],
-    [401, 'authentication failed', false],
-  ])('of status %i and text %j tells throttled: %j', (status, upstreamMessage, throttled) => {
-    expect(new LoginError({ status, error: 'invalid_request', upstreamMessage }).throttled).toBe(throttled)
+    [400, 'invalid_request', 'rate limit exceeded, try later', 'throttled'],
+    [400, 'invalid_request', 'Rate limit exceeded', 'throttled'],
+    [429, 'unknown', undefined, 'throttled'],
+    [400, 'invalid_request', 'the rate limit exceeded nothing', 'refused'],
+    [400, 'invalid_client', 'client not found', 'unknown-client-or-region'],
+    [401, 'invalid_client', 'Client not found: c1', 'unknown-client-or-region'],
+    [401, 'invalid_client', 'authentication failed', 'wrong-secret'],
+    [401, 'invalid_client', undefined, 'refused'],
+    [400, 'unauthorized_client', 'client not found', 'refused'],
+  ])('of status %i, error %s and text %j tells %s', (status, error, upstreamMessage, reason) => {
+    const told = new LoginError({ status, error, upstreamMessage })
+
+    expect(told.reason).toBe(reason)
+    expect(told.throttled).toBe(reason === 'throttled')
   })
 })

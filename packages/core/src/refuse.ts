@@ -20,15 +20,33 @@ export const requireId = (name: string, value: unknown): string => {
   return value
 }
 
-/** Refuses what is not a number of milliseconds from `least` to `most`, both included. */
-export const requireMilliseconds = (name: string, value: unknown, least: number, most = Number.POSITIVE_INFINITY) => {
+/** No limit. */
+export const never = Number.POSITIVE_INFINITY
+
+/** Refuses what is not a number from `least` to `most`, both included. */
+export const requireNumber = (name: string, value: unknown, least: number, most: number, what = 'a number') => {
   if (!(typeof value === 'number' && value >= least && value <= most)) {
-    throw refuse(name, value, `a number of milliseconds from ${least} to ${most}`)
+    throw refuse(name, value, `${what} from ${least} to ${most}`)
   }
 }
+
+/** Refuses what is not a number of milliseconds from `least` to `most`, both included. */
+export const requireMilliseconds = (name: string, value: unknown, least: number, most = never) =>
+  requireNumber(name, value, least, most, 'a number of milliseconds')
 
 /** Gives the body of a request back. Refuses what is not an object. */
 export const requireBody = <T extends object>(body: T): T => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('body', body, 'an object')
   return body
+}
+
+/** Refuses what is neither a scheduler nor left out. */
+export const requireScheduler = (value: unknown): void => {
+  const isScheduler = typeof value === 'object' && value !== null && 'schedule' in value && 'now' in value
+  if (value !== undefined && !isScheduler) throw refuse('scheduler', value, 'a scheduler of RxJS')
+}
+
+/** Refuses what is not a function. */
+export const requireFunction = (name: string, value: unknown): void => {
+  if (typeof value !== 'function') throw refuse(name, value, 'a function')
 }

@@ -1,28 +1,35 @@
 import { refuse } from './refuse.ts'
 
-const hosts = (domain: string) => ({ apiUrl: `https://api.${domain}`, loginUrl: `https://login.${domain}` })
+const hostsByRegion = <R extends string>(
+  domains: Readonly<Record<R, string>>,
+): Readonly<Record<R, Required<Hosts>>> => {
+  const hosts = (domain: unknown) => ({ apiUrl: `https://api.${domain}`, loginUrl: `https://login.${domain}` })
+  return Object.fromEntries(Object.entries(domains).map(([region, domain]) => [region, hosts(domain)])) as Readonly<
+    Record<R, Required<Hosts>>
+  >
+}
 
 /** The hosts of every region that the vendor runs, by AWS region name. Source: API facts, section 5. */
-export const regions = {
-  'us-east-1': hosts('mypurecloud.com'),
-  'us-east-2': hosts('use2.us-gov-pure.cloud'),
-  'us-west-2': hosts('usw2.pure.cloud'),
-  'ca-central-1': hosts('cac1.pure.cloud'),
-  'eu-west-1': hosts('mypurecloud.ie'),
-  'eu-west-2': hosts('euw2.pure.cloud'),
-  'eu-central-1': hosts('mypurecloud.de'),
-  'eu-central-2': hosts('euc2.pure.cloud'),
-  'ap-southeast-1': hosts('apse1.pure.cloud'),
-  'ap-southeast-2': hosts('mypurecloud.com.au'),
-  'ap-northeast-1': hosts('mypurecloud.jp'),
-  'ap-northeast-2': hosts('apne2.pure.cloud'),
-  'ap-northeast-3': hosts('apne3.pure.cloud'),
-  'ap-south-1': hosts('aps1.pure.cloud'),
-  'sa-east-1': hosts('sae1.pure.cloud'),
-  'me-central-1': hosts('mec1.pure.cloud'),
-  'mx-central-1': hosts('mxc1.pure.cloud'),
-  'eusc-de-east-1': hosts('edee1.eusc-pure.cloud'),
-} as const
+export const regions = /* @__PURE__ */ hostsByRegion({
+  'us-east-1': 'mypurecloud.com',
+  'us-east-2': 'use2.us-gov-pure.cloud',
+  'us-west-2': 'usw2.pure.cloud',
+  'ca-central-1': 'cac1.pure.cloud',
+  'eu-west-1': 'mypurecloud.ie',
+  'eu-west-2': 'euw2.pure.cloud',
+  'eu-central-1': 'mypurecloud.de',
+  'eu-central-2': 'euc2.pure.cloud',
+  'ap-southeast-1': 'apse1.pure.cloud',
+  'ap-southeast-2': 'mypurecloud.com.au',
+  'ap-northeast-1': 'mypurecloud.jp',
+  'ap-northeast-2': 'apne2.pure.cloud',
+  'ap-northeast-3': 'apne3.pure.cloud',
+  'ap-south-1': 'aps1.pure.cloud',
+  'sa-east-1': 'sae1.pure.cloud',
+  'me-central-1': 'mec1.pure.cloud',
+  'mx-central-1': 'mxc1.pure.cloud',
+  'eusc-de-east-1': 'edee1.eusc-pure.cloud',
+})
 
 /** The AWS name of a region, for example `eu-west-1`. An organisation lives in one region. */
 export type Region = keyof typeof regions

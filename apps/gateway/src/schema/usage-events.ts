@@ -1,5 +1,5 @@
-import { isApiError, type UsageExecutionState } from '@grantstream/core'
-import { catchError, defer, EMPTY, map, type Observable, of, takeUntil } from 'rxjs'
+import { isApiError, type UsageExecutionProgress, type UsageExecutionState } from '@grantstream/core'
+import { catchError, defer, EMPTY, filter, map, type Observable, of, takeUntil } from 'rxjs'
 import { type GatewayContext, refusalOf } from '../context.ts'
 import { toAsyncIterable } from '../to-async-iterable.ts'
 import type { UsageExecutionSource } from './usage.ts'
@@ -17,6 +17,8 @@ export const usageEvents = (
 ): AsyncIterable<UsageEvent> =>
   toAsyncIterable(
     defer(follow).pipe(
+      // Before the upstream told its id there is no execution to tell of.
+      filter((state) => state.status !== 'starting'),
       map((state): UsageEvent => ({ execution: executionOf(state) })),
       catchError((failure: unknown) => of(lastEvent(failure))),
       takeUntil(closing),
@@ -24,7 +26,7 @@ export const usageEvents = (
     { signal, limit: 2, isSuperseded: (event) => 'execution' in event && event.execution.status === 'Running' },
   )
 
-const executionOf = (state: UsageExecutionState): UsageExecutionSource => {
+const executionOf = (state: UsageExecutionProgress): UsageExecutionSource => {
   const { clientId, executionId, polls, elapsedMs } = state
   const facts = { clientId, executionId, polls, elapsedMs }
   return state.status === 'complete'

@@ -1,5 +1,5 @@
 import { from, map, type ObservableInput, of, take } from 'rxjs'
-import { refuse } from '../refuse.ts'
+import { never, refuse } from '../refuse.ts'
 import type { Auth } from './auth.ts'
 import { renewableToken, type Token } from './renewable-token.ts'
 
@@ -25,8 +25,8 @@ export const bearerToken = (token: string | (() => ObservableInput<string>)): Au
 
 const lasting = (value: string): Token => ({
   value: requireToken(value),
-  renewAtMs: Number.POSITIVE_INFINITY,
-  expiresAtMs: Number.POSITIVE_INFINITY,
+  renewAtMs: never,
+  expiresAtMs: never,
 })
 
 /** True for what can stand in an Authorization header as a token. */

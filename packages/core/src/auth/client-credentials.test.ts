@@ -7,21 +7,29 @@ import { LoginError, MalformedAnswerError, NetworkError, TimeoutError } from '..
 import { createSend } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
 import { clientCredentials } from './client-credentials.ts'
+import type { ThrottlePatience } from './wait-out-throttle.ts'
 
 const loginUrl = 'https://login.example'
 const given = { clientId: 'id-1', clientSecret: 's3cret' }
+const throttled = { error: 'invalid_request', error_description: 'Rate limit exceeded: wait', description: 'x' }
 const granted = (token: string, expiresIn?: unknown) =>
   answer(200, { access_token: token, token_type: 'bearer', expires_in: expiresIn })
 
 /** An Auth in virtual time, whose logins are answered in turn; the last answer again and again. */
-const connect = (scheduler: TestScheduler, logins: Observable<HttpResponse>[], timeoutMs = 10_000) => {
+const connect = (
+  scheduler: TestScheduler,
+  logins: Observable<HttpResponse>[],
+  timeoutMs = 10_000,
+  patience: ThrottlePatience = {},
+) => {
   const requests: HttpRequest[] = []
   const transport = (request: HttpRequest) => {
     requests.push(request)
     return logins[Math.min(requests.length, logins.length) - 1] ?? NEVER
   }
   const send = createSend({ transport, timeoutMs, scheduler })
-  return { requests, tokens: clientCredentials(given).connect({ loginUrl, send, scheduler }) }
+  const auth = clientCredentials({ ...given, random: () => 0, ...patience })
+  return { requests, tokens: auth.connect({ loginUrl, send, scheduler }) }
 }
 
 /** A login that takes 2 ms. */
@@ -250,22 +258,56 @@ describe('clientCredentials', () => {
             upstreamMessage: 'authentication failed',
             correlationId: 'c',
             throttled: false,
+            reason: 'wrong-secret',
           }),
         )
       }
     }))
 
-  it('tells that the login host throttles', () =>
-    marbles(({ expectObservable, scheduler }) => {
-      const body = { error: 'invalid_request', error_description: 'Rate limit exceeded: wait', description: 'x' }
-      const { tokens } = connect(scheduler, [of(answer(400, body, { 'retry-after': '4' }))])
+  it('waits while the login host throttles: as directed, or else longer each time', () =>
+    marbles((helpers) => {
+      const directed = answer(400, throttled, { 'retry-after': '4' })
+      const { tokens, requests } = connect(helpers.scheduler, [
+        helpers.cold('(r|)', { r: answer(400, throttled) }),
+        helpers.cold('(r|)', { r: answer(429, throttled) }),
+        helpers.cold('(r|)', { r: directed }),
+        loginIn(helpers, 'x', 3600),
+      ])
+
+      helpers.expectObservable(tokens()).toBe('7002ms (x|)')
+      helpers.flush()
+
+      expect(requests).toHaveLength(4)
+    }))
+
+  it('ends the wait with the last one who waits', () =>
+    marbles((helpers) => {
+      const { tokens, requests } = connect(helpers.scheduler, [of(answer(400, throttled))])
+
+      helpers.expectObservable(tokens(), '500ms !').toBe('')
+      helpers.flush()
+
+      expect(requests).toHaveLength(1)
+    }))
+
+  it.each([
+    ['after the retries', { throttleRetries: 2 }, {}, '3s #', 3],
+    ['at once without retries', { throttleRetries: 0 }, { 'retry-after': '4' }, '#', 1],
+    ['at once when it is to wait for more than three minutes', {}, { 'retry-after': '181' }, '#', 1],
+  ])('tells that the login host throttles %s', (_, options, headers, diagram, asked) =>
+    marbles(({ expectObservable, flush, scheduler }) => {
+      const { tokens, requests } = connect(scheduler, [of(answer(400, throttled, headers))], 10_000, options)
 
       expectObservable(tokens()).toBe(
-        '#',
+        diagram,
         undefined,
-        expect.objectContaining({ kind: 'login', throttled: true, retryAfterMs: 4000, error: 'invalid_request' }),
+        expect.objectContaining({ kind: 'login', throttled: true, reason: 'throttled', error: 'invalid_request' }),
       )
-    }))
+      flush()
+
+      expect(requests).toHaveLength(asked)
+    }),
+  )
 
   it.each(['', '<html>', '[]', '{"error":7}'])('bears a refusal with the body %j', (body) =>
     marbles(({ expectObservable, scheduler }) => {
@@ -324,9 +366,7 @@ describe('clientCredentials', () => {
       helpers.expectObservable(auth.connect({ ...access, send: () => NEVER })()).toBe('--(x|)')
 
       expect(() => auth.connect({ ...access, loginUrl: 'https://other.example' })).toThrow(
-        new TypeError(
-          'auth: these clientCredentials log in at https://login.example; make others for https://other.example',
-        ),
+        new TypeError('auth: this one logs in at https://login.example; make another for https://other.example'),
       )
     }))
 
@@ -337,6 +377,9 @@ describe('clientCredentials', () => {
       const make = () => clientCredentials({ clientId: bad as string, clientSecret: secret })
       expect(make).toThrow(/^clientId: (an empty string|string|number|undefined) given, but the id of a client/)
       expect(make).not.toThrow(/do-not-tell/)
+    }
+    for (const throttleRetries of [-1, 1.5, Number.NaN, '4' as unknown as number]) {
+      expect(() => clientCredentials({ ...given, throttleRetries })).toThrow(/^throttleRetries: (number|string) given/)
     }
     expect(() => clientCredentials({ clientId: 'id', clientSecret: '' })).toThrow(
       /^clientSecret: an empty string given/,

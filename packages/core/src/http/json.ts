@@ -1,22 +1,25 @@
 import type { HttpResponse } from './transport.ts'
 
+/** True for what JSON calls an object. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** The JSON object that a text is; undefined for any other text. */
 export const parseObject = (text: string): Record<string, unknown> | undefined => {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }
 }
 
 /** A string that is not empty; undefined for any other value. */
-export const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
 /** The name of an exchange in the vendor's records. Source: API facts, section 4. */
 export const correlationIdOf = (response: HttpResponse): string | undefined =>
-  textOf(response.headers.get('inin-correlation-id'))
+  response.headers.get('inin-correlation-id') || undefined
 
 /** True for a status of 200 to 299. */
-export const isSuccess = (response: HttpResponse): boolean => response.status >= 200 && response.status < 300
+export const isSuccess = ({ status }: HttpResponse): boolean => status >= 200 && status < 300

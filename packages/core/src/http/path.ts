@@ -1,5 +1,4 @@
 import { requireId } from '../refuse.ts'
 
-/** Fills the `{places}` of a path template with ids, URI-encoded. Throws a TypeError that names the place of a bad id. */
-export const fillPath = (template: string, ids: Readonly<Record<string, string>>): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(requireId(name, ids[name])))
+/** An id as a part of a path, URI-encoded. Throws a TypeError that names the argument when it cannot be one. */
+export const segment = (name: string, id: string): string => encodeURIComponent(requireId(name, id))

@@ -1,6 +1,8 @@
 import type { OperationId } from '@grantstream/contract'
-import { catchError, defer, type Observable, type SchedulerLike, take, throwError, throwIfEmpty, timeout } from 'rxjs'
+import { catchError, defer, type Observable, type SchedulerLike, take, throwError, throwIfEmpty } from 'rxjs'
 import { NetworkError, TimeoutError } from '../errors.ts'
+import type { Watch } from '../observe/observing.ts'
+import { expiring } from './expiring.ts'
 import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
 
 /** How exchanges are made. */
@@ -9,21 +11,33 @@ export interface SendOptions {
   /** Milliseconds that one exchange may take, from subscription to the end of the body. */
   readonly timeoutMs: number
   readonly scheduler: SchedulerLike
+  readonly watch?: Watch
 }
 
-/** Makes one exchange for an operation; see {@link createSend}. */
-export type Send = (operationId: OperationId, request: HttpRequest) => Observable<HttpResponse>
+/** Whose exchange it is, and what is different about it. */
+export interface Attempt {
+  readonly timeoutMs?: number
+  readonly call?: number
+  /** From 1, which it is by default. */
+  readonly attempt?: number
+}
+
+/** Makes one exchange for an operation; see `createSend`. */
+export type Send = (operationId: OperationId, request: HttpRequest, attempt?: Attempt) => Observable<HttpResponse>
 
 /**
  * One exchange as a cold Observable: emits the answer, whatever its status, and completes. Errors with NetworkError or
  * TimeoutError. Unsubscribing aborts it, also in the middle of the body.
  */
 export const createSend =
-  ({ transport, timeoutMs, scheduler }: SendOptions): Send =>
-  (operationId, request) =>
-    defer(() => transport(request)).pipe(
+  ({ transport, timeoutMs, scheduler, watch }: SendOptions): Send =>
+  (operationId, request, attempt = {}) => {
+    const limitMs = attempt.timeoutMs ?? timeoutMs
+    const sent = defer(() => transport(request)).pipe(
       take(1),
       throwIfEmpty(),
       catchError((cause: unknown) => throwError(() => new NetworkError(operationId, cause))),
-      timeout({ first: timeoutMs, scheduler, with: () => throwError(() => new TimeoutError(operationId, timeoutMs)) }),
+      expiring(limitMs, scheduler, () => new TimeoutError(operationId, limitMs)),
     )
+    return watch === undefined ? sent : sent.pipe(watch.request(operationId, request, attempt))
+  }

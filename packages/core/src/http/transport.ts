@@ -50,5 +50,5 @@ export const fetchTransport: Transport = ({ method, url, headers, body }) =>
     }
   })
 
-// The API never redirects; following would carry a start or a secret to another place.
-const fetchOptions = { redirect: 'error', credentials: 'omit', cache: 'no-store' } as const
+// The API never redirects; following would carry a start or a secret to another place. Browsers show a status of 0.
+const fetchOptions = { redirect: 'manual', credentials: 'omit', cache: 'no-store' } as const

@@ -1,32 +1,56 @@
 import type { OAuthAuthorization, OAuthAuthorizationListing } from '@grantstream/contract'
-import type { Observable } from 'rxjs'
+import type { Answer, Form } from '../http/answer.ts'
+import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import { segment } from '../http/path.ts'
 import { type InLanguage, languageHeaders } from './language.ts'
 
 /** The operations on what the organisation authorised clients to do. Source: API facts, section 1. */
-export interface AuthorizationOperations {
+export interface AuthorizationOperations<F extends Form = 'value'> {
   /** Lists the clients that are authorised, requested or revoked. */
-  getOauthAuthorizations(options?: InLanguage): Observable<OAuthAuthorizationListing>
+  getOauthAuthorizations(options?: InLanguage & CallOptions): Answer<F, OAuthAuthorizationListing>
   /** Gets the authorization of a client. */
-  getOauthAuthorization(clientId: string, options?: InLanguage): Observable<OAuthAuthorization>
+  getOauthAuthorization(clientId: string, options?: InLanguage & CallOptions): Answer<F, OAuthAuthorization>
 }
 
 const authorizations = '/api/v2/oauth/authorizations'
 
-export const authorizationOperations = (call: Call): AuthorizationOperations => ({
-  getOauthAuthorizations: (options) =>
-    call.json({
+/** See {@link AuthorizationOperations.getOauthAuthorizations}. */
+export const getOauthAuthorizations = <F extends Form>(
+  call: Call<F>,
+  options?: InLanguage & CallOptions,
+): Answer<F, OAuthAuthorizationListing> =>
+  call.json(
+    {
       operationId: 'getOauthAuthorizations',
       method: 'GET',
       path: authorizations,
       headers: languageHeaders(options),
-    }),
-  getOauthAuthorization: (clientId, options) =>
-    call.json({
+      repeat: 'safe',
+      accepts: mayHaveArray('entities'),
+    },
+    options,
+  )
+
+/** See {@link AuthorizationOperations.getOauthAuthorization}. */
+export const getOauthAuthorization = <F extends Form>(
+  call: Call<F>,
+  clientId: string,
+  options?: InLanguage & CallOptions,
+): Answer<F, OAuthAuthorization> =>
+  call.json(
+    {
       operationId: 'getOauthAuthorization',
       method: 'GET',
-      path: `${authorizations}/{clientId}`,
-      ids: { clientId },
+      path: `${authorizations}/${segment('clientId', clientId)}`,
       headers: languageHeaders(options),
-    }),
+      repeat: 'safe',
+    },
+    options,
+  )
+
+export const authorizationOperations = <F extends Form>(call: Call<F>): AuthorizationOperations<F> => ({
+  getOauthAuthorizations: (options) => getOauthAuthorizations(call, options),
+  getOauthAuthorization: (clientId, options) => getOauthAuthorization(call, clientId, options),
 })

@@ -1,43 +1,109 @@
 import type { OAuthClient, OAuthClientEntityListing, OAuthClientRequest } from '@grantstream/contract'
-import type { Observable } from 'rxjs'
+import type { Answer, Form } from '../http/answer.ts'
+import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import { segment } from '../http/path.ts'
 import { requireBody } from '../refuse.ts'
 
 /** The operations on OAuth clients. Source: API facts, sections 1 to 3. */
-export interface ClientOperations {
+export interface ClientOperations<F extends Form = 'value'> {
   /** Lists the clients of the organisation, all in one page. */
-  getOauthClients(): Observable<OAuthClientEntityListing>
+  getOauthClients(options?: CallOptions): Answer<F, OAuthClientEntityListing>
   /** Gets a client; without its secret. */
-  getOauthClient(clientId: string): Observable<OAuthClient>
+  getOauthClient(clientId: string, options?: CallOptions): Answer<F, OAuthClient>
   /** Creates a client. The answer carries its secret, this once. Not to be repeated blindly: twins are possible. */
-  postOauthClients(body: OAuthClientRequest): Observable<OAuthClient>
+  postOauthClients(body: OAuthClientRequest, options?: CallOptions): Answer<F, OAuthClient>
   /** Replaces the settings of a client. */
-  putOauthClient(clientId: string, body: OAuthClientRequest): Observable<OAuthClient>
+  putOauthClient(clientId: string, body: OAuthClientRequest, options?: CallOptions): Answer<F, OAuthClient>
   /** Deletes a client, which must be inactive. */
-  deleteOauthClient(clientId: string): Observable<void>
+  deleteOauthClient(clientId: string, options?: CallOptions): Answer<F, void>
   /** Replaces the secret of a client at once; the answer carries the new one, this once. */
-  postOauthClientSecret(clientId: string): Observable<OAuthClient>
+  postOauthClientSecret(clientId: string, options?: CallOptions): Answer<F, OAuthClient>
 }
 
 const clients = '/api/v2/oauth/clients'
-const client = `${clients}/{clientId}`
+const client = (clientId: string) => `${clients}/${segment('clientId', clientId)}`
 
-export const clientOperations = (call: Call): ClientOperations => ({
-  getOauthClients: () => call.json({ operationId: 'getOauthClients', method: 'GET', path: clients }),
-  getOauthClient: (clientId) =>
-    call.json({ operationId: 'getOauthClient', method: 'GET', path: client, ids: { clientId } }),
-  postOauthClients: (body) =>
-    call.json({ operationId: 'postOauthClients', method: 'POST', path: clients, body: requireBody(body) }),
-  putOauthClient: (clientId, body) =>
-    call.json({
+/** See {@link ClientOperations.getOauthClients}. */
+export const getOauthClients = <F extends Form>(
+  call: Call<F>,
+  options?: CallOptions,
+): Answer<F, OAuthClientEntityListing> =>
+  call.json(
+    { operationId: 'getOauthClients', method: 'GET', path: clients, repeat: 'safe', accepts: mayHaveArray('entities') },
+    options,
+  )
+
+/** See {@link ClientOperations.getOauthClient}. */
+export const getOauthClient = <F extends Form>(
+  call: Call<F>,
+  clientId: string,
+  options?: CallOptions,
+): Answer<F, OAuthClient> =>
+  call.json({ operationId: 'getOauthClient', method: 'GET', path: client(clientId), repeat: 'safe' }, options)
+
+/** See {@link ClientOperations.postOauthClients}. */
+export const postOauthClients = <F extends Form>(
+  call: Call<F>,
+  body: OAuthClientRequest,
+  options?: CallOptions,
+): Answer<F, OAuthClient> =>
+  call.json(
+    { operationId: 'postOauthClients', method: 'POST', path: clients, body: requireBody(body), repeat: 'once' },
+    options,
+  )
+
+/** See {@link ClientOperations.putOauthClient}. */
+export const putOauthClient = <F extends Form>(
+  call: Call<F>,
+  clientId: string,
+  body: OAuthClientRequest,
+  options?: CallOptions,
+): Answer<F, OAuthClient> =>
+  call.json(
+    {
       operationId: 'putOauthClient',
       method: 'PUT',
-      path: client,
-      ids: { clientId },
+      path: client(clientId),
       body: requireBody(body),
-    }),
-  deleteOauthClient: (clientId) =>
-    call.nothing({ operationId: 'deleteOauthClient', method: 'DELETE', path: client, ids: { clientId } }),
-  postOauthClientSecret: (clientId) =>
-    call.json({ operationId: 'postOauthClientSecret', method: 'POST', path: `${client}/secret`, ids: { clientId } }),
+      repeat: 'idempotent',
+    },
+    options,
+  )
+
+/** See {@link ClientOperations.deleteOauthClient}. */
+export const deleteOauthClient = <F extends Form>(
+  call: Call<F>,
+  clientId: string,
+  options?: CallOptions,
+): Answer<F, void> =>
+  call.nothing(
+    { operationId: 'deleteOauthClient', method: 'DELETE', path: client(clientId), repeat: 'idempotent' },
+    options,
+  )
+
+/** See {@link ClientOperations.postOauthClientSecret}. */
+export const postOauthClientSecret = <F extends Form>(
+  call: Call<F>,
+  clientId: string,
+  options?: CallOptions,
+): Answer<F, OAuthClient> =>
+  call.json(
+    {
+      operationId: 'postOauthClientSecret',
+      method: 'POST',
+      path: `${client(clientId)}/secret`,
+      repeat: 'once',
+    },
+    options,
+  )
+
+export const clientOperations = <F extends Form>(call: Call<F>): ClientOperations<F> => ({
+  getOauthClients: (options) => getOauthClients(call, options),
+  getOauthClient: (clientId, options) => getOauthClient(call, clientId, options),
+  postOauthClients: (body, options) => postOauthClients(call, body, options),
+  putOauthClient: (clientId, body, options) => putOauthClient(call, clientId, body, options),
+  deleteOauthClient: (clientId, options) => deleteOauthClient(call, clientId, options),
+  postOauthClientSecret: (clientId, options) => postOauthClientSecret(call, clientId, options),
 })

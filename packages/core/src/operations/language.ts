@@ -6,8 +6,8 @@ export interface InLanguage {
   readonly acceptLanguage?: string
 }
 
-export const languageHeaders = ({ acceptLanguage }: InLanguage = {}): Record<string, string> => {
-  if (acceptLanguage === undefined) return {}
+export const languageHeaders = ({ acceptLanguage }: InLanguage = {}): Record<string, string> | undefined => {
+  if (acceptLanguage === undefined) return undefined
   if (typeof acceptLanguage !== 'string' || !/^[\w*,;=. -]+$/.test(acceptLanguage)) {
     throw refuse('acceptLanguage', acceptLanguage, 'a list of language tags such as de-de')
   }

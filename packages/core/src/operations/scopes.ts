@@ -1,27 +1,56 @@
 import type { OAuthScope, OAuthScopeListing } from '@grantstream/contract'
-import type { Observable } from 'rxjs'
+import type { Answer, Form } from '../http/answer.ts'
+import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import { segment } from '../http/path.ts'
 import { type InLanguage, languageHeaders } from './language.ts'
 
 /** The operations on OAuth scopes. Source: API facts, section 1. */
-export interface ScopeOperations {
+export interface ScopeOperations<F extends Form = 'value'> {
   /** Lists the scopes that clients can ask for. */
-  getOauthScopes(options?: InLanguage): Observable<OAuthScopeListing>
+  getOauthScopes(options?: InLanguage & CallOptions): Answer<F, OAuthScopeListing>
   /** Gets a scope; its id is its name, for example `analytics:readonly`. */
-  getOauthScope(scopeId: string, options?: InLanguage): Observable<OAuthScope>
+  getOauthScope(scopeId: string, options?: InLanguage & CallOptions): Answer<F, OAuthScope>
 }
 
 const scopes = '/api/v2/oauth/scopes'
 
-export const scopeOperations = (call: Call): ScopeOperations => ({
-  getOauthScopes: (options) =>
-    call.json({ operationId: 'getOauthScopes', method: 'GET', path: scopes, headers: languageHeaders(options) }),
-  getOauthScope: (scopeId, options) =>
-    call.json({
+/** See {@link ScopeOperations.getOauthScopes}. */
+export const getOauthScopes = <F extends Form>(
+  call: Call<F>,
+  options?: InLanguage & CallOptions,
+): Answer<F, OAuthScopeListing> =>
+  call.json(
+    {
+      operationId: 'getOauthScopes',
+      method: 'GET',
+      path: scopes,
+      headers: languageHeaders(options),
+      repeat: 'safe',
+      accepts: mayHaveArray('entities'),
+    },
+    options,
+  )
+
+/** See {@link ScopeOperations.getOauthScope}. */
+export const getOauthScope = <F extends Form>(
+  call: Call<F>,
+  scopeId: string,
+  options?: InLanguage & CallOptions,
+): Answer<F, OAuthScope> =>
+  call.json(
+    {
       operationId: 'getOauthScope',
       method: 'GET',
-      path: `${scopes}/{scopeId}`,
-      ids: { scopeId },
+      path: `${scopes}/${segment('scopeId', scopeId)}`,
       headers: languageHeaders(options),
-    }),
+      repeat: 'safe',
+    },
+    options,
+  )
+
+export const scopeOperations = <F extends Form>(call: Call<F>): ScopeOperations<F> => ({
+  getOauthScopes: (options) => getOauthScopes(call, options),
+  getOauthScope: (scopeId, options) => getOauthScope(call, scopeId, options),
 })

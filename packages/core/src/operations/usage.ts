@@ -1,6 +1,9 @@
 import type { ApiUsageClientQuery, ApiUsageQueryResult, UsageExecutionResult } from '@grantstream/contract'
-import type { Observable } from 'rxjs'
+import type { Answer, Form } from '../http/answer.ts'
+import { hasText, mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
+import type { CallOptions } from '../http/call-options.ts'
+import { segment } from '../http/path.ts'
 import { refuse, requireBody } from '../refuse.ts'
 
 /**
@@ -8,51 +11,95 @@ import { refuse, requireBody } from '../refuse.ts'
  * be polled for: see `pollUsageExecution`. Unsubscribing from a start aborts its exchange; once it was sent the
  * execution may run all the same. Source: API facts, section 6.
  */
-export interface UsageOperations {
+export interface UsageOperations<F extends Form = 'value'> {
   /** Starts a usage query. */
-  postOauthClientUsageQuery(clientId: string, body: ApiUsageClientQuery): Observable<UsageExecutionResult>
+  postOauthClientUsageQuery(
+    clientId: string,
+    body: ApiUsageClientQuery,
+    options?: CallOptions,
+  ): Answer<F, UsageExecutionResult>
   /** Starts a summary of the last `days` days, 7 by default. */
-  getOauthClientUsageSummary(clientId: string, options?: { readonly days?: number }): Observable<UsageExecutionResult>
+  getOauthClientUsageSummary(clientId: string, options?: OfDays & CallOptions): Answer<F, UsageExecutionResult>
   /** Takes one look at an execution. Mind the order of the arguments: it is the vendor's. */
-  getOauthClientUsageQueryResult(executionId: string, clientId: string): Observable<ApiUsageQueryResult>
+  getOauthClientUsageQueryResult(
+    executionId: string,
+    clientId: string,
+    options?: CallOptions,
+  ): Answer<F, ApiUsageQueryResult>
 }
 
-const usage = '/api/v2/oauth/clients/{clientId}/usage'
+/** How many days a summary goes back. */
+export interface OfDays {
+  /** A whole number from 1. */
+  readonly days?: number
+}
 
-export const usageOperations = (call: Call): UsageOperations => ({
-  postOauthClientUsageQuery: (clientId, body) =>
-    call.json<UsageExecutionResult>(
-      {
-        operationId: 'postOauthClientUsageQuery',
-        method: 'POST',
-        path: `${usage}/query`,
-        ids: { clientId },
-        body: requireBody(body),
-      },
-      'executionId',
-    ),
-  getOauthClientUsageSummary: (clientId, { days } = {}) =>
-    call.json<UsageExecutionResult>(
-      {
-        operationId: 'getOauthClientUsageSummary',
-        method: 'GET',
-        path: `${usage}/summary`,
-        ids: { clientId },
-        query: daysQuery(days),
-      },
-      'executionId',
-    ),
-  getOauthClientUsageQueryResult: (executionId, clientId) =>
-    call.json({
+const usage = (clientId: string) => `/api/v2/oauth/clients/${segment('clientId', clientId)}/usage`
+
+/** See {@link UsageOperations.postOauthClientUsageQuery}. */
+export const postOauthClientUsageQuery = <F extends Form>(
+  call: Call<F>,
+  clientId: string,
+  body: ApiUsageClientQuery,
+  options?: CallOptions,
+): Answer<F, UsageExecutionResult> =>
+  call.json(
+    {
+      operationId: 'postOauthClientUsageQuery',
+      method: 'POST',
+      path: `${usage(clientId)}/query`,
+      body: requireBody(body),
+      repeat: 'once',
+      accepts: hasText('executionId'),
+    },
+    options,
+  )
+
+/** See {@link UsageOperations.getOauthClientUsageSummary}. */
+export const getOauthClientUsageSummary = <F extends Form>(
+  call: Call<F>,
+  clientId: string,
+  options?: OfDays & CallOptions,
+): Answer<F, UsageExecutionResult> =>
+  call.json(
+    {
+      operationId: 'getOauthClientUsageSummary',
+      method: 'GET',
+      path: `${usage(clientId)}/summary${daysQuery(options?.days)}`,
+      // A GET that starts an execution.
+      repeat: 'once',
+      accepts: hasText('executionId'),
+    },
+    options,
+  )
+
+/** See {@link UsageOperations.getOauthClientUsageQueryResult}. */
+export const getOauthClientUsageQueryResult = <F extends Form>(
+  call: Call<F>,
+  executionId: string,
+  clientId: string,
+  options?: CallOptions,
+): Answer<F, ApiUsageQueryResult> =>
+  call.json(
+    {
       operationId: 'getOauthClientUsageQueryResult',
       method: 'GET',
-      path: `${usage}/query/results/{executionId}`,
-      ids: { clientId, executionId },
-    }),
+      path: `${usage(clientId)}/query/results/${segment('executionId', executionId)}`,
+      repeat: 'safe',
+      accepts: (body) => hasText('queryStatus')(body) && mayHaveArray('results')(body),
+    },
+    options,
+  )
+
+export const usageOperations = <F extends Form>(call: Call<F>): UsageOperations<F> => ({
+  postOauthClientUsageQuery: (clientId, body, options) => postOauthClientUsageQuery(call, clientId, body, options),
+  getOauthClientUsageSummary: (clientId, options) => getOauthClientUsageSummary(call, clientId, options),
+  getOauthClientUsageQueryResult: (executionId, clientId, options) =>
+    getOauthClientUsageQueryResult(call, executionId, clientId, options),
 })
 
-const daysQuery = (days: number | undefined): Record<string, string> | undefined => {
-  if (days === undefined) return undefined
+const daysQuery = (days: number | undefined): string => {
+  if (days === undefined) return ''
   if (!Number.isSafeInteger(days) || days < 1) throw refuse('days', days, 'a whole number from 1')
-  return { days: String(days) }
+  return `?days=${days}`
 }

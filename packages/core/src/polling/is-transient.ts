@@ -6,6 +6,8 @@ export const isTransient = (error: unknown): error is ApiError => {
   switch (error.kind) {
     case 'network':
     case 'timeout':
+    // Of one call: it may have spent its time in waiting for its turn.
+    case 'deadline':
       return true
     case 'http':
       return transientStatuses.includes(error.status)

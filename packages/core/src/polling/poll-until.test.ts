@@ -1,7 +1,7 @@
 import { defer, EMPTY, NEVER, type Observable, of, take, takeLast } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
-import { DeadlineError } from '../errors.ts'
+import { DeadlineError, MaxPollsError } from '../errors.ts'
 import { type PollOptions, pollUntil } from './poll-until.ts'
 import type { Look } from './schedule.ts'
 
@@ -62,13 +62,13 @@ describe('pollUntil', () => {
       }
 
       expectObservable(
-        inTurn(cold('--(a|)'), cold('-(b|)'), cold('(d|)')).pipe(pollUntil({ isDone, nextDelayMs })),
+        inTurn(cold('--(a|)'), cold('-(b|)'), cold('(d|)')).pipe(pollUntil({ isDone, nextDelayMs, random: () => 0.5 })),
       ).toBe('--a----------b 9ms (d|)')
       flush()
 
       expect(seen).toEqual([
-        { answer: 'a', polls: 1, elapsedMs: 2 },
-        { answer: 'b', polls: 2, elapsedMs: 13 },
+        { answer: 'a', polls: 1, elapsedMs: 2, random: 0.5 },
+        { answer: 'b', polls: 2, elapsedMs: 13, random: 0.5 },
       ])
     }))
 
@@ -205,6 +205,22 @@ describe('pollUntil', () => {
       flush()
 
       expect(polls.toSorted()).toEqual([1, 1, 1, 2, 2])
+    }))
+
+  it('ends right after the last look that it may take', () =>
+    marbles(({ cold, expectObservable }) => {
+      const polled = cold('-(r|)').pipe(pollUntil({ ...every(2), maxPolls: 2 }))
+
+      expectObservable(polled).toBe('-r--(r#)', undefined, new MaxPollsError(2))
+    }))
+
+  it('ends with a look that takes too long, and times each look apart', () =>
+    marbles(({ cold, expectObservable }) => {
+      const polled = inTurn(cold('--(r|)'), cold('--(r|)'), cold('----(d|)')).pipe(
+        pollUntil({ ...every(1), attemptTimeoutMs: 3 }),
+      )
+
+      expectObservable(polled).toBe('--r--r---#', undefined, new DeadlineError(3))
     }))
 
   it('refuses a negative deadline', () => {

@@ -1,60 +1,26 @@
-import fc from 'fast-check'
-import { EMPTY, from, NEVER, type Observable, of, take, throwError } from 'rxjs'
+import { EMPTY, from, NEVER, take, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { countListeners } from '../../test/count-listeners.ts'
 import { marbles } from '../../test/marbles.ts'
 import {
-  type ApiError,
-  DeadlineError,
-  HttpError,
-  LoginError,
-  MalformedAnswerError,
-  NetworkError,
-  RetryAfterTooLongError,
-  TimeoutError,
-  UsageExecutionFailedError,
-} from '../errors.ts'
+  type Answer,
+  apiOf,
+  complete,
+  endedAt,
+  polling,
+  refusal,
+  replies,
+  rows,
+  running,
+  schedule,
+  start,
+  told,
+} from '../../test/polling/usage-states.ts'
+import { CancelledError, DeadlineError } from '../errors.ts'
 import type { ApiUsageQueryResult } from '../index.ts'
 import { followUsageExecution, pollUsageExecution } from './poll-usage-execution.ts'
 import type { UsageWarning } from './usage-execution-state.ts'
-
-type Answer = Observable<ApiUsageQueryResult>
-
-const results = 'getOauthClientUsageQueryResult'
-const start = of({ executionId: 'e1' })
-const rows = [{ templateUri: 'api/v2/users/me', requests: 3 }]
-const schedule = () => 5
-const told = (queryStatus: string, rest = {}): ApiUsageQueryResult =>
-  JSON.parse(JSON.stringify({ queryStatus, ...rest }))
-const replies = { r: told('Running'), c: told('Complete', { results: rows }), f: told('Failed'), u: told('Thinking') }
-
-const refusal = (status: number, retryAfterMs?: number) =>
-  new HttpError({ operationId: results, status, retryAfterMs, missingPermissions: [], details: [] })
-const running = (polls: number, elapsedMs: number, nextLookMs = 5) => ({
-  status: 'running',
-  clientId: 'c1',
-  executionId: 'e1',
-  polls,
-  elapsedMs,
-  nextLookMs,
-})
-const complete = (polls: number, elapsedMs: number) => ({
-  status: 'complete',
-  clientId: 'c1',
-  executionId: 'e1',
-  polls,
-  elapsedMs,
-  rows,
-})
-
-/** An api whose looks are answered in turn, the last answer again and again; keeps what was asked for. */
-const apiOf = (...answers: Answer[]) => {
-  const asked: [executionId: string, clientId: string][] = []
-  const getOauthClientUsageQueryResult = (executionId: string, clientId: string): Answer => {
-    asked.push([executionId, clientId])
-    return answers[Math.min(asked.length, answers.length) - 1] ?? NEVER
-  }
-  return { getOauthClientUsageQueryResult, asked }
-}
+import type { UsagePollOptions } from './usage-poll-options.ts'
 
 describe('pollUsageExecution', () => {
   it('tells that it runs before any look, after every look, and then the rows', () =>
@@ -62,7 +28,7 @@ describe('pollUsageExecution', () => {
       const looks = [cold('-(r|)', replies), cold('-(c|)', replies)]
       const api = apiOf(...looks)
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a-----b-----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a-----b-----(c|)', {
         a: running(0, 0),
         b: running(1, 6),
         c: complete(2, 12),
@@ -81,7 +47,7 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('(r|)', replies), cold('(c|)', replies))
 
-      const states = start.pipe(pollUsageExecution(api, 'c1', { random: () => 0.5 }))
+      const states = start.pipe(polling(api, 'c1', { random: () => 0.5 }))
 
       expectObservable(states).toBe('a 1999ms b 1999ms (c|)', {
         a: running(0, 0, 2000),
@@ -94,29 +60,17 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('(c|)', { c: told('Complete') }))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a----(c|)', {
         a: running(0, 0),
         c: { ...complete(1, 5), rows: [] },
       })
-    }))
-
-  it('errors when the execution failed, and never calls that a value', () =>
-    marbles(({ cold, expectObservable }) => {
-      const api = apiOf(cold('-(f|)', replies))
-      const error = new UsageExecutionFailedError({ clientId: 'c1', executionId: 'e1', polls: 1, elapsedMs: 6 })
-
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe(
-        'a-----#',
-        { a: running(0, 0) },
-        error,
-      )
     }))
 
   it.each(['COMPLETE', 'complete', 'Complete'])('takes %s for complete', (status) =>
     marbles(({ cold, expectObservable }) => {
       const api = apiOf(cold('(c|)', { c: told(status, { results: rows }) }))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a----(c|)', {
         a: running(0, 0),
         c: complete(1, 5),
       })
@@ -129,7 +83,7 @@ describe('pollUsageExecution', () => {
       const onWarning = (warning: UsageWarning) => void warnings.push(warning)
       const api = apiOf(cold('(u|)', replies), cold('(n|)', { n: {} }), cold('(c|)', replies))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule, onWarning }))).toBe('a----b----d----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, onWarning }))).toBe('a----b----d----(c|)', {
         a: running(0, 0),
         b: running(1, 5),
         d: running(2, 10),
@@ -147,125 +101,21 @@ describe('pollUsageExecution', () => {
       }
       const api = apiOf(cold('(u|)', replies), cold('(c|)', replies))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule, onWarning }))).toBe('a----b----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, onWarning }))).toBe('a----b----(c|)', {
         a: running(0, 0),
         b: running(1, 5),
         c: complete(2, 10),
       })
     }))
 
-  it.each<[string, ApiError]>([
-    ['a broken connection', new NetworkError(results)],
-    ['a timeout', new TimeoutError(results, 30_000)],
-    [
-      'a throttled login',
-      new LoginError({ status: 400, error: 'invalid_request', upstreamMessage: 'Rate limit exceeded: 9' }),
-    ],
-    ['a login host that is down', new LoginError({ status: 503, error: 'unknown' })],
-    ...[408, 429, 500, 502, 503, 504].map((status): [string, ApiError] => [`a ${status}`, refusal(status)]),
-  ])('goes on after %s', (_, error) =>
-    marbles(({ cold, expectObservable }) => {
-      const api = apiOf(cold('-#', undefined, error), cold('(c|)', replies))
-
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a-----b----(c|)', {
-        a: running(0, 0),
-        b: running(1, 6),
-        c: complete(2, 11),
-      })
-    }),
-  )
-
-  it.each<[string, Error]>([
-    ...[400, 401, 403, 404, 409, 413, 418, 501].map((status): [string, Error] => [`a ${status}`, refusal(status)]),
-    ['wrong credentials', new LoginError({ status: 401, error: 'invalid_client' })],
-    ['an answer that makes no sense', new MalformedAnswerError(results, 200)],
-    ['an error that is none of ours', new Error('strange')],
-  ])('ends with %s', (_, error) =>
-    marbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const look = cold<ApiUsageQueryResult>('-#', undefined, error)
-
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule }))).toBe(
-        'a-----#',
-        { a: running(0, 0) },
-        error,
-      )
-      expectSubscriptions(look.subscriptions).toBe('-----^!')
-    }),
-  )
-
-  it('waits as long as the API directs when that is longer than the schedule', () =>
-    marbles(({ cold, expectObservable }) => {
-      const api = apiOf(
-        cold('#', undefined, refusal(429, 8)),
-        cold('#', undefined, refusal(503, 2)),
-        cold('(c|)', replies),
-      )
-
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule }))).toBe('a----b-------d----(c|)', {
-        a: running(0, 0),
-        b: running(1, 5, 8),
-        d: running(2, 13, 5),
-        c: complete(3, 18),
-      })
-    }))
-
-  it('never shortens a directed wait, whatever the jitter, and never goes below the schedule', () => {
-    const draw = fc.double({ min: 0, max: 1, noNaN: true })
-
-    fc.assert(
-      fc.property(fc.nat(180_000), draw, (directedMs, drawn) =>
-        marbles(({ cold, flush }) => {
-          const waits: number[] = []
-          const api = apiOf(cold('#', undefined, refusal(429, directedMs)))
-
-          start
-            .pipe(pollUsageExecution(api, 'c1', { random: () => drawn }), take(2))
-            .subscribe((state) => void (state.status === 'running' && waits.push(state.nextLookMs)))
-          flush()
-
-          expect(waits).toHaveLength(2)
-          expect(waits[1]).toBeGreaterThanOrEqual(Math.max(directedMs, 1000))
-          expect(waits[1]).toBeLessThanOrEqual(Math.max(directedMs, 3000))
-        }),
-      ),
-      { numRuns: 50 },
-    )
-  })
-
-  it('ends when the API directs a longer wait than 180 s', () =>
-    marbles(({ cold, expectObservable }) => {
-      const cause = refusal(429, 180_001)
-
-      expectObservable(start.pipe(pollUsageExecution(apiOf(cold('#', undefined, cause)), 'c1', { schedule }))).toBe(
-        'a----#',
-        { a: running(0, 0) },
-        new RetryAfterTooLongError(180_001, 180_000, cause),
-      )
-    }))
-
-  it('bears a directed wait of just 180 s, and less when it is told so', () =>
-    marbles(({ cold, expectObservable }) => {
-      const look = cold<ApiUsageQueryResult>('#', undefined, refusal(429, 180_000))
-
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule })), '8ms !').toBe('a----b', {
-        a: running(0, 0),
-        b: running(1, 5, 180_000),
-      })
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule, retryAfterLimitMs: 9 }))).toBe(
-        'a----#',
-        { a: running(0, 0) },
-        new RetryAfterTooLongError(180_000, 9, refusal(429, 180_000)),
-      )
-    }))
-
   it('ends after 15 minutes, with the look in flight', () =>
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const look = cold<ApiUsageQueryResult>('-')
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule }))).toBe(
         'a 899999ms #',
         { a: running(0, 0) },
-        new DeadlineError(900_000),
+        endedAt(new DeadlineError(900_000), 1, 900_000),
       )
       expectSubscriptions(look.subscriptions).toBe('5ms ^ 899994ms !')
     }))
@@ -274,10 +124,10 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const look = cold('(c|)', replies)
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule, deadlineMs: 3 }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, deadlineMs: 3 }))).toBe(
         'a--#',
         { a: running(0, 0) },
-        new DeadlineError(3),
+        endedAt(new DeadlineError(3), 0, 3),
       )
       expectSubscriptions(look.subscriptions).toBe([])
     }))
@@ -287,7 +137,7 @@ describe('pollUsageExecution', () => {
       const inFlight = cold('---(r|)', replies)
       const before = cold('---(r|)', replies)
       const between = cold('-(r|)', replies)
-      const poll = (look: Answer) => start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule }))
+      const poll = (look: Answer) => start.pipe(polling(apiOf(look), 'c1', { schedule }))
 
       expectObservable(poll(inFlight), '------!').toBe('a', { a: running(0, 0) })
       expectObservable(poll(before), '--!').toBe('a', { a: running(0, 0) })
@@ -301,7 +151,7 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const look = cold('(c|)', replies)
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(look), 'c1', { schedule }), take(1))).toBe('(a|)', {
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule }), take(1))).toBe('(a|)', {
         a: running(0, 0),
       })
       expectSubscriptions(look.subscriptions).toBe([])
@@ -309,7 +159,7 @@ describe('pollUsageExecution', () => {
 
   it('counts apart for two subscribers, and anew for one who comes back', () =>
     marbles(({ cold, expectObservable }) => {
-      const states = start.pipe(pollUsageExecution(apiOf(cold('(r|)', replies)), 'c1', { schedule }))
+      const states = start.pipe(polling(apiOf(cold('(r|)', replies)), 'c1', { schedule }))
       const expected = { a: running(0, 0), b: running(1, 5) }
 
       expectObservable(states, '------!').toBe('a----b', expected)
@@ -321,20 +171,17 @@ describe('pollUsageExecution', () => {
     marbles(({ cold, expectObservable }) => {
       const starts = cold('xy|', { x: { executionId: 'e1' }, y: { executionId: 'e2' } })
 
-      expectObservable(starts.pipe(pollUsageExecution(apiOf(cold('(c|)', replies)), 'c1', { schedule }))).toBe(
-        'ab---c(d|)',
-        {
-          a: running(0, 0),
-          b: { ...running(0, 0), executionId: 'e2' },
-          c: complete(1, 5),
-          d: { ...complete(1, 5), executionId: 'e2' },
-        },
-      )
+      expectObservable(starts.pipe(polling(apiOf(cold('(c|)', replies)), 'c1', { schedule }))).toBe('ab---c(d|)', {
+        a: running(0, 0),
+        b: { ...running(0, 0), executionId: 'e2' },
+        c: complete(1, 5),
+        d: { ...complete(1, 5), executionId: 'e2' },
+      })
     }))
 
   it('passes on that there was no start, that it failed, and that it is still to come', () =>
     marbles(({ expectObservable }) => {
-      const poll = pollUsageExecution(apiOf(), 'c1')
+      const poll = polling(apiOf(), 'c1')
       const error = refusal(403)
 
       expectObservable(EMPTY.pipe(poll)).toBe('|')
@@ -348,18 +195,35 @@ describe('pollUsageExecution', () => {
         throw new Error('schedule')
       }
 
-      expectObservable(start.pipe(pollUsageExecution(apiOf(), 'c1', { schedule: broken }))).toBe(
+      expectObservable(start.pipe(polling(apiOf(), 'c1', { schedule: broken }))).toBe(
         '#',
         undefined,
         new Error('schedule'),
       )
     }))
 
+  it.each([
+    ['schedule', { schedule: 5 }],
+    ['deadlineMs', { deadlineMs: -1 }],
+    ['attemptTimeoutMs', { attemptTimeoutMs: 0 }],
+    ['maxPolls', { maxPolls: 0 }],
+    ['retryAfterLimitMs', { retryAfterLimitMs: '9' }],
+    ['signal', { signal: {} }],
+    ['scheduler', { scheduler: {} }],
+    ['random', { random: 0.5 }],
+    ['onWarning', { onWarning: 'log' }],
+  ])('refuses a bad %s before anything is asked', (name, options) => {
+    const given: UsagePollOptions = JSON.parse(JSON.stringify(options))
+
+    expect(() => pollUsageExecution(apiOf(), 'c1', given)).toThrow(new RegExp(`^${name}: \\w+ given, but`))
+    expect(() => followUsageExecution(apiOf(), 'c1', 'e1', given)).toThrow(TypeError)
+  })
+
   it('errors for a start without an execution id, and refuses an empty client id', () => {
     const errors: unknown[] = []
 
     from([{}])
-      .pipe(pollUsageExecution(apiOf(), 'c1'))
+      .pipe(polling(apiOf(), 'c1'))
       .subscribe({ error: (error) => errors.push(error) })
 
     expect(errors).toEqual([
@@ -368,11 +232,61 @@ describe('pollUsageExecution', () => {
     expect(() => pollUsageExecution(apiOf(), '')).toThrow(/^clientId: an empty string given/)
   })
 
+  it('tells that it is starting before it knows the execution id', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const post = cold('--(x|)', { x: { executionId: 'e1' } })
+      const states = post.pipe(pollUsageExecution(apiOf(cold('(c|)', replies)), 'c1', { schedule }))
+
+      expectObservable(states).toBe('s-a----(c|)', {
+        s: { status: 'starting', clientId: 'c1', polls: 0, elapsedMs: 0 },
+        a: running(0, 0),
+        c: complete(1, 5),
+      })
+      expectSubscriptions(post.subscriptions).toBe('^-!')
+    }))
+
+  it('asks for looks that are not repeated and that let user calls go first', () =>
+    marbles(({ cold, flush }) => {
+      const options: unknown[] = []
+      const getOauthClientUsageQueryResult = (_executionId: string, _clientId: string, given?: object) => {
+        options.push(given)
+        return cold('(c|)', replies)
+      }
+
+      start.pipe(polling({ getOauthClientUsageQueryResult }, 'c1', { schedule, attemptTimeoutMs: 70 })).subscribe()
+      start.pipe(polling({ getOauthClientUsageQueryResult }, 'c1', { schedule })).subscribe()
+      flush()
+
+      expect(options).toEqual([
+        { priority: 'poll', retries: 0, timeoutMs: 70 },
+        { priority: 'poll', retries: 0 },
+      ])
+    }))
+
+  it('ends with the reason of the signal, in a look and before anything, and leaves no listener', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const reason = new Error('enough')
+      const gone = new AbortController()
+      const look = cold<ApiUsageQueryResult>('-')
+      const listeners = countListeners(gone.signal)
+      scheduler.schedule(() => gone.abort(reason), 7)
+      const aborted = start.pipe(pollUsageExecution(apiOf(), 'c1', { signal: AbortSignal.abort(reason) }))
+
+      expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, signal: gone.signal }))).toBe(
+        'a------#',
+        { a: running(0, 0) },
+        new CancelledError(reason),
+      )
+      expectObservable(aborted).toBe('#', undefined, new CancelledError(reason))
+      expectSubscriptions(look.subscriptions).toBe('-----^-!')
+      scheduler.schedule(() => expect(listeners()).toBe(0), 8)
+    }))
+
   it('goes by the clock that it is given', () =>
     marbles(({ cold, scheduler, expectObservable }) => {
       const api = apiOf(cold('(c|)', replies))
 
-      expectObservable(start.pipe(pollUsageExecution(api, 'c1', { schedule, scheduler }))).toBe('a----(c|)', {
+      expectObservable(start.pipe(polling(api, 'c1', { schedule, scheduler }))).toBe('a----(c|)', {
         a: running(0, 0),
         c: complete(1, 5),
       })

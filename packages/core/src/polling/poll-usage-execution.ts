@@ -1,44 +1,55 @@
 import type { UsageExecutionResult } from '@grantstream/contract'
-import { asyncScheduler, defer, mergeMap, type Observable, type OperatorFunction, type SchedulerLike } from 'rxjs'
-import { requireId, requireMilliseconds } from '../refuse.ts'
-import { pollUntil } from './poll-until.ts'
-import type { Schedule } from './schedule.ts'
-import { squareRoot } from './square-root.ts'
-import type { UsageExecutionState, UsageWarning } from './usage-execution-state.ts'
-import { type UsageResults, usageLooks } from './usage-looks.ts'
+import { mergeMap, type Observable, type OperatorFunction, startWith } from 'rxjs'
+import { requireId } from '../refuse.ts'
+import { followExecution } from './follow-execution.ts'
+import { lookAtOnce } from './look-at-once.ts'
+import { untilAborted } from './until-aborted.ts'
+import type { UsageExecutionProgress, UsageExecutionState } from './usage-execution-state.ts'
+import { readPollOptions, type UsagePollOptions } from './usage-poll-options.ts'
+import type { UsageResults } from './usage-results.ts'
 
-/** How to follow a usage execution. */
-export interface UsagePollOptions {
-  /** When to look; the square-root law by default. */
-  readonly schedule?: Schedule
-  /** Milliseconds from subscription until DeadlineError; 15 minutes by default. */
-  readonly deadlineMs?: number
-  /** Milliseconds; a longer Retry-After ends the stream with RetryAfterTooLongError. 180 seconds by default. */
-  readonly retryAfterLimitMs?: number
-  /** The clock; asyncScheduler by default. */
-  readonly scheduler?: SchedulerLike
-  /** From 0 to 1, for the jitter of the default schedule; Math.random by default. */
-  readonly random?: () => number
-  /** Called at most once per subscription. What it throws is ignored: a hook must not break the poll. */
-  readonly onWarning?: (warning: UsageWarning) => void
-}
+export type { UsagePollOptions } from './usage-poll-options.ts'
 
 /**
- * Follows the usage execution that the source started, to its rows. Emits `running` at once, before any look, then a
- * state per look; completes with `complete`. Several starts are followed side by side, none is dropped.
+ * Follows the usage execution that the source starts, to its rows. Emits `starting` at once, `running` when the source
+ * told the execution id and then after each look that did not find the end; completes with `complete`. Several starts
+ * are followed side by side, none is dropped.
  *
- * A look that fails in passing (network, timeout, 408, 429, 500, 502, 503, 504, a throttled login) counts as still
- * running, and so does a status that is unknown. The wait is the schedule's, or the API's Retry-After if that is longer.
- * Errors with UsageExecutionFailedError, DeadlineError (which ends the look in flight), RetryAfterTooLongError, or the
- * error of a look that asking again cannot mend; errors of the source pass through. Unsubscribing ends the look or the wait.
+ * A look that fails in passing (network, timeout, 408, 429, 500, 502, 503, 504, a throttled login, one answer in a row
+ * that cannot be read) counts as still running, and so does a status that is unknown. The wait is the schedule's, or the
+ * API's Retry-After if that is longer. Errors with UsageExecutionFailedError, DeadlineError (which ends the look in
+ * flight), MaxPollsError, RetryAfterTooLongError, CancelledError, or the error of a look that asking again cannot mend;
+ * all of them tell in `execution` where it stood. Errors of the source pass through. Unsubscribing ends the look or the
+ * wait, and whatever the source does.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi, pollUsageExecution } from '@grantstream/core'
+ *
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ *
+ * api
+ *   .postOauthClientUsageQuery('a-client', { interval: '2026-01-01/2026-02-01' })
+ *   .pipe(pollUsageExecution(api, 'a-client'))
+ *   .subscribe((state) => process.stdout.write(`${state.status} after ${state.polls} looks\n`))
+ * ```
  */
 export const pollUsageExecution = (
   api: UsageResults,
   clientId: string,
   options: UsagePollOptions = {},
 ): OperatorFunction<UsageExecutionResult, UsageExecutionState> => {
-  const follow = createFollow(api, clientId, options)
-  return (starts) => starts.pipe(mergeMap(({ executionId }) => follow(executionId)))
+  requireId('clientId', clientId)
+  const { signal, ...settings } = readPollOptions(options)
+  const starting: UsageExecutionState = { status: 'starting', clientId, polls: 0, elapsedMs: 0 }
+  return (starts) =>
+    starts.pipe(
+      mergeMap(({ executionId }) =>
+        followExecution(api, { clientId, executionId: requireId('executionId', executionId) }, settings),
+      ),
+      startWith(starting),
+      untilAborted(signal),
+    )
 }
 
 /**
@@ -50,28 +61,9 @@ export const followUsageExecution = (
   clientId: string,
   executionId: string,
   options: UsagePollOptions = {},
-): Observable<UsageExecutionState> => {
-  const { random, schedule = squareRoot({ random }) } = options
-  return createFollow(api, clientId, { ...options, schedule: (look) => (look.polls === 0 ? 0 : schedule(look)) })(
-    executionId,
+): Observable<UsageExecutionProgress> =>
+  followExecution(
+    api,
+    { clientId: requireId('clientId', clientId), executionId: requireId('executionId', executionId) },
+    lookAtOnce(readPollOptions(options)),
   )
-}
-
-const createFollow = (api: UsageResults, clientId: string, options: UsagePollOptions) => {
-  const { random, schedule = squareRoot({ random }), deadlineMs = 15 * 60_000, retryAfterLimitMs = 180_000 } = options
-  const { scheduler = asyncScheduler, onWarning = () => {} } = options
-  requireId('clientId', clientId)
-  requireMilliseconds('retryAfterLimitMs', retryAfterLimitMs, 0)
-  const poll = pollUntil<UsageExecutionState>({
-    isDone: (state) => state.status === 'complete',
-    nextDelayMs: (state) => (state.status === 'running' ? state.nextLookMs : 0),
-    deadlineMs,
-    scheduler,
-  })
-  return (id: unknown): Observable<UsageExecutionState> => {
-    const executionId = requireId('executionId', id)
-    return defer(() =>
-      usageLooks({ api, clientId, executionId, schedule, retryAfterLimitMs, scheduler, onWarning }).pipe(poll),
-    )
-  }
-}

@@ -2,12 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { squareRoot } from './square-root.ts'
 
-const middle = () => 0.5
-const at = (polls: number, elapsedMs: number) => ({ polls, elapsedMs })
+const at = (polls: number, elapsedMs: number, random = 0.5) => ({ polls, elapsedMs, random })
 
 describe('squareRoot', () => {
   it('looks first after 2 s, then after the root of twice the cost times the time passed', () => {
-    const schedule = squareRoot({ random: middle })
+    const schedule = squareRoot()
 
     expect(schedule(at(0, 0))).toBe(2000)
     expect(schedule(at(1, 2000))).toBe(2000)
@@ -16,26 +15,26 @@ describe('squareRoot', () => {
   })
 
   it('waits for 1 s at least and 60 s at most', () => {
-    const schedule = squareRoot({ random: middle })
+    const schedule = squareRoot()
 
     expect(schedule(at(1, 10))).toBe(1000)
     expect(schedule(at(99, 3_600_000))).toBe(60_000)
   })
 
   it('moves a wait by a quarter at most, down or up', () => {
-    expect(squareRoot({ random: () => 0 })(at(2, 8000))).toBe(3000)
-    expect(squareRoot({ random: () => 1 })(at(2, 8000))).toBe(5000)
+    expect(squareRoot()(at(2, 8000, 0))).toBe(3000)
+    expect(squareRoot()(at(2, 8000, 1))).toBe(5000)
   })
 
   it('looks sooner than the floor only when the first wait is set so', () => {
-    const schedule = squareRoot({ firstMs: 10, random: middle })
+    const schedule = squareRoot({ firstMs: 10 })
 
     expect(schedule(at(0, 0))).toBe(10)
     expect(schedule(at(1, 10))).toBe(1000)
   })
 
   it('makes about 45 looks in 15 minutes', () => {
-    const schedule = squareRoot({ random: middle })
+    const schedule = squareRoot()
     let polls = 0
 
     for (let elapsedMs = 0; elapsedMs < 900_000; polls++) elapsedMs += schedule(at(polls, elapsedMs))
@@ -60,7 +59,7 @@ describe('squareRoot', () => {
         milliseconds,
         (limits, costMs, part, drawn, n, ms) => {
           const [floorMs = 0, ceilingMs = 0] = limits
-          const delayMs = squareRoot({ floorMs, ceilingMs, costMs, jitter: part, random: () => drawn })(at(n + 1, ms))
+          const delayMs = squareRoot({ floorMs, ceilingMs, costMs, jitter: part })(at(n + 1, ms, drawn))
 
           expect(delayMs).toBeGreaterThanOrEqual(floorMs)
           expect(delayMs).toBeLessThanOrEqual(ceilingMs)
@@ -70,7 +69,7 @@ describe('squareRoot', () => {
   })
 
   it('never waits less when more time has passed', () => {
-    const schedule = squareRoot({ random: middle })
+    const schedule = squareRoot()
     const elapsed = fc.nat(100_000_000)
 
     fc.assert(

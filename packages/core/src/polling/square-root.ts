@@ -1,4 +1,5 @@
-import { refuse, requireMilliseconds } from '../refuse.ts'
+import { requireMilliseconds, requireNumber } from '../refuse.ts'
+import { jittered } from './jittered.ts'
 import type { Schedule } from './schedule.ts'
 
 /** The numbers of the square-root law. Durations are milliseconds. */
@@ -13,27 +14,23 @@ export interface SquareRootOptions {
   readonly costMs?: number
   /** The part of a wait, from 0 to 1, that it is moved by at most, up or down; 0.25 by default. */
   readonly jitter?: number
-  /** From 0 to 1; Math.random by default. */
-  readonly random?: () => number
 }
 
 /**
  * The square-root law: the first look after `firstMs`, then waits of `sqrt(2 * costMs * elapsedMs)`, each moved by
  * jitter, none below the floor or above the ceiling. It looks often while an answer can be new and seldom when one more
- * look hardly matters, so that looks and lateness cost the same. Pure but for `random`.
+ * look hardly matters, so that looks and lateness cost the same.
  */
 export const squareRoot = (options: SquareRootOptions = {}): Schedule => {
   const { firstMs = 2000, floorMs = 1000, ceilingMs = 60_000, costMs = 1000, jitter = 0.25 } = options
-  const { random = Math.random } = options
-  for (const [name, value] of Object.entries({ firstMs, floorMs, ceilingMs, costMs })) {
-    requireMilliseconds(name, value, 0)
-  }
-  if (floorMs > ceilingMs) throw refuse('floorMs', floorMs, 'a number that is not above ceilingMs')
-  if (!(jitter >= 0 && jitter <= 1)) throw refuse('jitter', jitter, 'a number from 0 to 1')
-  return ({ polls, elapsedMs }) => {
+  requireMilliseconds('firstMs', firstMs, 0)
+  requireMilliseconds('ceilingMs', ceilingMs, 0)
+  requireMilliseconds('floorMs', floorMs, 0, ceilingMs)
+  requireMilliseconds('costMs', costMs, 0)
+  requireNumber('jitter', jitter, 0, 1)
+  return ({ polls, elapsedMs, random }) => {
     const plainMs = polls === 0 ? firstMs : Math.sqrt(2 * costMs * elapsedMs)
-    const movedMs = Math.round(plainMs * (1 + jitter * (2 * random() - 1)))
     const leastMs = polls === 0 ? Math.min(firstMs, floorMs) : floorMs
-    return Math.min(Math.max(movedMs, leastMs), ceilingMs)
+    return Math.min(Math.max(jittered(plainMs, jitter, random), leastMs), ceilingMs)
   }
 }

@@ -4,7 +4,6 @@ import {
   bearerToken,
   clientCredentials,
   createOAuthApi,
-  DeadlineError,
   fetchTransport,
   HttpError,
   isApiError,
@@ -152,7 +151,7 @@ describe('errors against the sandbox', () => {
       states.subscribe({ error: resolve, complete: () => resolve(undefined) }),
     )
 
-    expect(error).toEqual(new DeadlineError(150))
+    expect(error).toMatchObject({ kind: 'deadline', deadlineMs: 150, execution: { lastStatus: 'Running' } })
   })
 
   it('tell an API that cannot be reached', async () => {

@@ -100,8 +100,9 @@ describe('the 13 operations against the sandbox', () => {
     )
 
     const last = states.at(-1)
-    expect(states[0]).toMatchObject({ status: 'running', polls: 0, nextLookMs: 20 })
-    expect(states.slice(0, -1).map((state) => state.polls)).toEqual([...states.keys()].slice(0, -1))
+    expect(states[0]).toEqual({ status: 'starting', clientId: caller.clientId, polls: 0, elapsedMs: 0 })
+    expect(states[1]).toMatchObject({ status: 'running', polls: 0, nextLookMs: 20 })
+    expect(states.slice(1).map((state) => state.polls)).toEqual([...states.keys()].slice(0, -1))
     expect(last?.status === 'complete' && last.rows).toEqual([
       expect.objectContaining({ templateUri: 'api/v2/oauth/scopes', httpMethod: 'GET', requests: 3, status200: 3 }),
     ])

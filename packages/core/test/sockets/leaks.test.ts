@@ -26,7 +26,7 @@ it('leaves no connection open after fifty exchanges that were left', async () =>
   })
   const api = createOAuthApi({ apiUrl: url, auth: bearerToken('t1') })
 
-  const exchanges = Array.from({ length: 50 }, () => api.getOauthClients().subscribe())
+  const exchanges = Array.from({ length: 50 }, (_, n) => api.getOauthClient(`c${n}`).subscribe())
   await expect.poll(() => open).toBe(50)
   for (const exchange of exchanges) exchange.unsubscribe()
 

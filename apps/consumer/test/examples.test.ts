@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process'
+import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { readExamples } from '../src/read-examples.ts'
+
+const run = promisify(execFile)
+const require = createRequire(import.meta.url)
+const { project, source } = inject('packed')
+const examples = readExamples(join(source, 'src'))
+const folder = join(project, 'examples')
+const fileOf = (name: string) => `${name.replaceAll(/\W+/g, '-')}.ts`
+
+const tsconfig = {
+  compilerOptions: {
+    target: 'es2022',
+    lib: ['es2024', 'dom'],
+    module: 'nodenext',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    types: ['node'],
+    // Checks the declarations of the packed file as well.
+    skipLibCheck: false,
+    noEmit: true,
+  },
+}
+
+let sandbox: TestSandbox
+beforeAll(async () => {
+  sandbox = await startTestSandbox({ usageDelayMs: [1, 5] })
+  await mkdir(folder)
+  await mkdir(join(project, 'node_modules', '@types'), { recursive: true })
+  const nodeTypes = await realpath(dirname(require.resolve('@types/node/package.json')))
+  await symlink(nodeTypes, join(project, 'node_modules', '@types', 'node'), 'junction')
+  await writeFile(join(project, 'package.json'), '{ "type": "module" }')
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+  for (const { name, code } of examples) await writeFile(join(folder, fileOf(name)), code)
+}, 30_000)
+afterAll(() => sandbox.close())
+
+/** What `execFile` rejects with. */
+type Failed = Error & { readonly stdout: string; readonly stderr: string }
+
+/** A client to be used, deleted or rotated by an example. */
+const makeClient = async (token: string): Promise<{ id: string; secret: string }> => {
+  const body = JSON.stringify({ name: 'Of an example', authorizedGrantType: 'CODE', scope: ['users'] })
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const answer = await fetch(`${sandbox.url}/api/v2/oauth/clients`, { method: 'POST', headers, body })
+  return (await answer.json()) as { id: string; secret: string }
+}
+
+describe('the examples in docstrings', () => {
+  it('compile against the packed file, and its declarations with them', async () => {
+    const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
+
+    const compiled = await run(process.execPath, [compiler, '-p', folder]).catch((failed: Failed) => failed)
+
+    expect(compiled).toEqual({ stdout: '', stderr: '' })
+    expect(examples.length).toBeGreaterThan(6)
+  })
+
+  it.concurrent.each(examples)('run: $name', async ({ name, code }) => {
+    const token = await sandbox.login()
+    const client = code.includes('its-secret')
+      ? { id: sandbox.admin.clientId, secret: sandbox.admin.clientSecret }
+      : await makeClient(token)
+    const file = join(folder, `run-${fileOf(name)}`)
+    const here = `apiUrl: '${sandbox.url}', loginUrl: '${sandbox.url}'`
+    const given = { 'a-client': client.id, 'its-secret': client.secret, 'a-token': token }
+    const localised = Object.entries(given).reduce(
+      (text, [placeholder, value]) => text.replaceAll(`'${placeholder}'`, `'${value}'`),
+      code.replaceAll(/region: 'eu-west-1'|\.\.\.hostsOf\('eu-west-1'\)/g, here),
+    )
+    await writeFile(file, localised)
+
+    const ran = await run(process.execPath, [file], { timeout: 20_000 }).catch((failed: Failed) => failed)
+
+    expect(ran).toEqual({ stdout: expect.any(String), stderr: '' })
+  })
+})

@@ -1,0 +1,114 @@
+import { catchError, defer, map, mergeMap, type Observable, of, ReplaySubject, share, tap } from 'rxjs'
+import { isApiError, LoginRequiredError } from '../errors.ts'
+import type { TokenSource } from '../http/with-token.ts'
+import type { Grant } from './exchange-token.ts'
+import { renewableToken } from './renewable-token.ts'
+import type { StoredLogin } from './stored-login.ts'
+
+/** What a session is made of. */
+export interface LoginSessionOptions {
+  readonly store: StoredLogin
+  /** Asks the login host for the next tokens. */
+  readonly refresh: (refreshToken: string) => Observable<Grant>
+  readonly nowMs: () => number
+}
+
+/** The login of one reader: its tokens, and how it begins and ends. */
+export interface LoginSession {
+  readonly tokens: TokenSource
+  /** Stores a login and uses it from now on. */
+  open(login: Grant): Observable<void>
+  /** Forgets the login. A refresh in flight is not stored any more. */
+  close(): Observable<void>
+}
+
+/**
+ * Gives the tokens of a stored login, and the next ones when they are due or refused. A refresh may end the refresh
+ * token that it used, so it is made once at a time, not aborted by who leaves, and stored before its token is given. When
+ * storing fails the next one who asks stores it again. The storage is read before each refresh, and once more when one
+ * is refused: another page or process may have been faster. Errors with LoginRequiredError when there is no login to go
+ * on with.
+ */
+export const loginSession = ({ store, refresh, nowMs }: LoginSessionOptions): LoginSession => {
+  let epoch = 0
+  let given: string | undefined
+  let unstored: Grant | undefined
+
+  const write = (login: Grant): Observable<Grant> => {
+    unstored = login
+    return store.write(login).pipe(
+      tap(() => {
+        unstored = undefined
+      }),
+    )
+  }
+
+  const next = (login: Grant): Observable<Grant> => {
+    const { refreshToken } = login
+    if (refreshToken === undefined) throw new LoginRequiredError('expired')
+    const began = epoch
+    return refresh(refreshToken).pipe(
+      map((fresh) => ({ ...fresh, refreshToken: fresh.refreshToken ?? refreshToken })),
+      catchError((error: unknown) => takeOverOrEnd(error, refreshToken)),
+      mergeMap((fresh) => {
+        if (began !== epoch) throw new LoginRequiredError('no-login')
+        return write(fresh)
+      }),
+    )
+  }
+
+  const takeOverOrEnd = (error: unknown, refreshToken: string): Observable<Grant> => {
+    if (!isApiError(error) || error.kind !== 'login' || error.error !== 'invalid_grant') throw error
+    return store.read().pipe(
+      mergeMap((stored) => {
+        if (stored !== undefined && stored.refreshToken !== refreshToken) return of(stored)
+        return store.forget().pipe(
+          map(() => {
+            throw new LoginRequiredError('refresh-refused', error)
+          }),
+        )
+      }),
+    )
+  }
+
+  const current = (login: Grant | undefined): Observable<Grant> => {
+    if (login === undefined) throw new LoginRequiredError('no-login')
+    // What was given before is asked for again only when it is due or was refused.
+    return login.value !== given && nowMs() < login.renewAtMs ? of(login) : next(login)
+  }
+
+  const tokensOfEpoch = (): TokenSource => {
+    const obtaining = defer(() =>
+      unstored === undefined ? store.read().pipe(mergeMap(current)) : write(unstored),
+    ).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }))
+    const obtain = () =>
+      obtaining.pipe(
+        tap((login) => {
+          given = login.value
+        }),
+      )
+    return renewableToken(obtain, nowMs)
+  }
+  let tokens = tokensOfEpoch()
+
+  const begin = (): void => {
+    epoch++
+    given = undefined
+    unstored = undefined
+    tokens = tokensOfEpoch()
+  }
+
+  return {
+    tokens: (refused) => defer(() => tokens(refused)),
+    open: (login) =>
+      defer(() => {
+        begin()
+        return write(login).pipe(map(() => undefined))
+      }),
+    close: () =>
+      defer(() => {
+        begin()
+        return store.forget().pipe(map(() => undefined))
+      }),
+  }
+}

@@ -1,0 +1,48 @@
+import { refuse } from '../refuse.ts'
+
+/** What one call may set for itself. Left out, the settings of the api hold. */
+export interface CallOptions {
+  /** Milliseconds that one exchange may take, its body included; else TimeoutError. */
+  readonly timeoutMs?: number
+  /** Milliseconds from subscription to the answer, repeats and waiting for the budget included; else DeadlineError. */
+  readonly totalTimeoutMs?: number
+  /** Aborts the call, also in the middle of the body: CancelledError, with the signal's reason. */
+  readonly signal?: AbortSignal
+  /** Sent along. Cannot replace `authorization`. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** How often the call may be repeated, where a repeat does no harm; 0 for never. */
+  readonly retries?: number
+  /** False for an exchange of its own; by default a GET joins an identical one that is under way. */
+  readonly share?: boolean
+  /** `poll` lets calls of `call`, the default, go first when the budget is short. */
+  readonly priority?: 'call' | 'poll'
+}
+
+/** What an option may be. Each part of a call has rules for the options that it reads. */
+export type Rules = Readonly<Record<string, readonly [isFit: (value: unknown) => boolean, allowed: string]>>
+
+/** Throws a TypeError that names the option which cannot be used. */
+export const requireOptions = (options: object, rules: Rules): void => {
+  for (const name in rules) {
+    const value = (options as Record<string, unknown>)[name]
+    const rule = rules[name]
+    if (value !== undefined && rule && !rule[0](value)) throw refuse(name, value, rule[1])
+  }
+}
+
+const longestMs = 2 ** 31 - 1
+
+/** A rule for times that a timer can be set to. */
+export const milliseconds: Rules[string] = [
+  (value) => typeof value === 'number' && value >= 1 && value <= longestMs,
+  `a number of milliseconds from 1 to ${longestMs}`,
+]
+
+/** Header names in small letters. Refuses what cannot be sent. */
+export const readHeaders = (headers: CallOptions['headers']): Record<string, string> => {
+  try {
+    return Object.fromEntries(new Headers(headers))
+  } catch {
+    throw refuse('headers', headers, 'an object of header names and texts')
+  }
+}

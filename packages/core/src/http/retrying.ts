@@ -1,0 +1,68 @@
+import { catchError, type Observable, of, retry } from 'rxjs'
+import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
+import { waitFor } from '../polling/wait-for.ts'
+import { requireFunction, requireMilliseconds } from '../refuse.ts'
+import { type Rules, requireOptions } from './call-options.ts'
+import type { Layer } from './exchange.ts'
+import { causeOf, mayRepeat } from './repeat.ts'
+import type { HttpResponse } from './transport.ts'
+
+/** How failed exchanges are repeated. */
+export interface RetryOptions {
+  /** How often at most, where a repeat does no harm; 2 by default. */
+  readonly retries?: number
+  /** Milliseconds; a longer Retry-After errors with RetryAfterTooLongError. 180 seconds by default. */
+  readonly retryAfterLimitMs?: number
+  /** From 0 to 1, for the jitter; Math.random by default. */
+  readonly random?: () => number
+}
+
+const rules: Rules = {
+  retries: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
+}
+
+const firstDelayMs = 500
+const longestDelayMs = 30_000
+
+/**
+ * Repeats a failed exchange where that does no harm, after a random part of a delay that doubles from half a second to
+ * 30 seconds; on top of the Retry-After when the API gave one. A deletion that finds nothing after one whose answer was
+ * lost has done what was asked.
+ */
+export const retrying = (given: RetryOptions = {}): Layer => {
+  const { retries: usually = 2, retryAfterLimitMs = 180_000, random = Math.random } = given
+  requireOptions(given, rules)
+  requireMilliseconds('retryAfterLimitMs', retryAfterLimitMs, 0)
+  requireFunction('random', random)
+
+  const around: Layer['around'] =
+    (perform, { scheduler, observe }) =>
+    (exchange) => {
+      const { operation, options, call } = exchange
+      const { operationId } = operation
+      const count = options.retries ?? usually
+      if (count === 0) return perform(exchange)
+      let lost = false
+
+      const waitOut = (error: unknown, failures: number): Observable<void> => {
+        const cause = causeOf(error, operationId)
+        if (!mayRepeat(operation, cause)) throw error
+        lost ||= cause === 'lost'
+        const directedMs = (error as Partial<HttpError>).retryAfterMs ?? 0
+        if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
+        const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1))
+        const scope = { atMs: scheduler.now(), operationId, call }
+        if (directedMs) observe?.({ kind: 'directive', ...scope, retryAfterMs: directedMs, executionId: undefined })
+        observe?.({ kind: 'retry', ...scope, attempt: exchange.attempts, delayMs, error })
+        return waitFor(delayMs, scheduler)
+      }
+      const takeGoneForDone = (error: unknown): Observable<HttpResponse> => {
+        if (!lost || operation.method !== 'DELETE') throw error
+        const { code, status, correlationId = '' } = error as HttpError
+        if (!code?.endsWith('not.found')) throw error
+        return of({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
+      }
+      return perform(exchange).pipe(catchError(takeGoneForDone), retry({ count, delay: waitOut }))
+    }
+  return { rules, around }
+}

@@ -1,0 +1,1 @@
+export { createNodeTransport, type NodeTransport, type NodeTransportOptions } from './create-node-transport.ts'

@@ -1,0 +1,89 @@
+import { type Meter, type Span, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api'
+import { refuse } from '../refuse.ts'
+import type { ApiEvent, EndEvent, Observe, RequestEvent, ResponseEvent } from './api-event.ts'
+import { createMetrics } from './metrics.ts'
+
+/** Where the events go. */
+export interface OpenTelemetryOptions {
+  /** Gets a span per request but the logins, of kind client. */
+  readonly tracer?: Tracer
+  /** Gets durations of requests and of polls, and counts of repeats, waits, shared calls, looks and warnings. */
+  readonly meter?: Meter
+}
+
+/**
+ * An observer, for `createOAuthApi({ observe })`, that tells OpenTelemetry. Names and attributes are those of its
+ * conventions for HTTP clients; a span is named for its operation. Throws a TypeError when it is given neither.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { observeWithOpenTelemetry } from '@grantstream/core/opentelemetry'
+ * import { metrics, trace } from '@opentelemetry/api'
+ *
+ * const observe = observeWithOpenTelemetry({ tracer: trace.getTracer('clients'), meter: metrics.getMeter('clients') })
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token'), observe })
+ *
+ * api.getOauthClients().subscribe(({ total }) => process.stdout.write(`${total} clients\n`))
+ * ```
+ */
+export const observeWithOpenTelemetry = ({ tracer, meter }: OpenTelemetryOptions): Observe => {
+  if (tracer === undefined && meter === undefined) throw refuse('tracer', tracer, 'a tracer or a meter')
+  const measure = meter && createMetrics(meter)
+  const trace = tracer && createSpans(tracer)
+  return (event) => {
+    trace?.(event)
+    measure?.(event)
+  }
+}
+
+const createSpans = (tracer: Tracer) => {
+  // By call, which has one request under way at a time. A login has no call that would end it, and gets no span.
+  const open = new Map<number, Span>()
+
+  const begin = ({ operationId, call, method, url, attempt, atMs }: RequestEvent) => {
+    if (call === undefined) return
+    const { hostname, port } = new URL(url)
+    const attributes = {
+      'http.request.method': method,
+      'url.full': url,
+      'server.address': hostname,
+      ...(port !== '' && { 'server.port': Number(port) }),
+      ...(attempt > 1 && { 'http.request.resend_count': attempt - 1 }),
+    }
+    open.set(call, tracer.startSpan(operationId, { kind: SpanKind.CLIENT, startTime: atMs, attributes }))
+  }
+  const take = (call: number | undefined): Span | undefined => {
+    if (call === undefined) return undefined
+    const span = open.get(call)
+    open.delete(call)
+    return span
+  }
+  const answer = ({ call, status, correlationId, atMs }: ResponseEvent) => {
+    const span = take(call)
+    span?.setAttribute('http.response.status_code', status)
+    if (correlationId !== undefined) span?.setAttribute('genesys.correlation_id', correlationId)
+    if (status >= 400) fail(span, String(status))
+    span?.end(atMs)
+  }
+  const abandon = (call: number | undefined, atMs: number, reason: string) => {
+    const span = take(call)
+    fail(span, reason)
+    span?.end(atMs)
+  }
+  return (event: ApiEvent): void => {
+    if (event.kind === 'request') begin(event)
+    else if (event.kind === 'response') answer(event)
+    else if (event.kind === 'retry') abandon(event.call, event.atMs, nameOf(event.error))
+    else if (event.kind === 'end' && 'call' in event) abandon(event.call, event.atMs, reasonOf(event))
+  }
+}
+
+const fail = (span: Span | undefined, reason: string): void => {
+  span?.setAttribute('error.type', reason)
+  span?.setStatus({ code: SpanStatusCode.ERROR })
+}
+
+const reasonOf = ({ outcome, error }: EndEvent): string => (outcome === 'error' ? nameOf(error) : outcome)
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -1,0 +1,80 @@
+import type { OperationId } from '@grantstream/contract'
+import { defer, type MonoTypeOperatorFunction, Observable, type SchedulerLike, tap } from 'rxjs'
+import { correlationIdOf } from '../http/json.ts'
+import type { Attempt } from '../http/send.ts'
+import type { HttpRequest, HttpResponse } from '../http/transport.ts'
+import { requireFunction } from '../refuse.ts'
+import type { EndEvent, Observe } from './api-event.ts'
+
+/** An observer, wired to watch calls. */
+export interface Watch {
+  /** The observer, unable to throw. */
+  readonly observe: Observe
+  /** Tells of a request and of its answer. */
+  readonly request: (operationId: OperationId, request: HttpRequest, attempt: Attempt) => Watching<HttpResponse>
+  /** Tells how a call ended, and after how long. */
+  readonly call: <T>(operationId: OperationId, call: number) => Watching<T>
+}
+
+type Watching<T> = MonoTypeOperatorFunction<T>
+
+/** Wires an observer. What it throws is ignored: it must not change what it watches. */
+export const observing = (observer: Observe, scheduler: SchedulerLike): Watch => {
+  requireFunction('observe', observer)
+  const observe: Observe = (event) => {
+    try {
+      observer(event)
+    } catch {
+      // See above.
+    }
+  }
+  return {
+    observe,
+    request:
+      (operationId, { method, url }, { call, attempt = 1 }) =>
+      (sent) =>
+        defer(() => {
+          const startedAtMs = scheduler.now()
+          const scope = { operationId, call, attempt }
+          observe({ kind: 'request', ...scope, atMs: startedAtMs, method, url })
+          return sent.pipe(
+            tap((response) => {
+              const atMs = scheduler.now()
+              const { status } = response
+              const durationMs = atMs - startedAtMs
+              observe({
+                kind: 'response',
+                ...scope,
+                atMs,
+                status,
+                correlationId: correlationIdOf(response),
+                durationMs,
+              })
+            }),
+          )
+        }),
+    call: (operationId, call) => (source) =>
+      new Observable((subscriber) => {
+        const startedAtMs = scheduler.now()
+        let outcome: EndEvent['outcome'] = 'unsubscribed'
+        let error: unknown
+        subscriber.add(() => {
+          const atMs = scheduler.now()
+          const durationMs = atMs - startedAtMs
+          observe({ kind: 'end', of: 'call', operationId, call, atMs, outcome, durationMs, error })
+        })
+        return source.subscribe({
+          next: (value) => {
+            outcome = 'value'
+            subscriber.next(value)
+          },
+          error: (failure: unknown) => {
+            outcome = 'error'
+            error = failure
+            subscriber.error(failure)
+          },
+          complete: () => subscriber.complete(),
+        })
+      }),
+  }
+}

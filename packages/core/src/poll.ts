@@ -1,0 +1,6 @@
+export { DeadlineError, MaxPollsError } from './errors.ts'
+export { type ExponentialOptions, exponential } from './polling/exponential.ts'
+export { fixed } from './polling/fixed.ts'
+export { type PollOptions, pollUntil } from './polling/poll-until.ts'
+export type { Look, Schedule } from './polling/schedule.ts'
+export { type SquareRootOptions, squareRoot } from './polling/square-root.ts'

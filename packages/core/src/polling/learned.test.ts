@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { learned } from './learned.ts'
+
+const twenty = Array.from({ length: 20 }, (_, index) => 30_000 + 100 * index)
+
+/** When looks are taken, in milliseconds, up to a time. */
+const looksUntil = (lastMs: number, schedule: ReturnType<typeof learned>, random = 0.5): number[] => {
+  const looks: number[] = []
+  for (let elapsedMs = 0; elapsedMs < lastMs && looks.length < 500; ) {
+    elapsedMs += schedule({ polls: looks.length, elapsedMs, random })
+    looks.push(elapsedMs)
+  }
+  return looks
+}
+
+describe('learned', () => {
+  it('looks first when nearly all past executions had ended', () => {
+    const [first = 0, second = 0] = looksUntil(60_000, learned(twenty))
+
+    expect(first).toBeGreaterThan(30_500)
+    expect(first).toBeLessThan(35_000)
+    expect(second).toBeGreaterThan(first + 1000)
+  })
+
+  it('leaves the gap between two humps alone', () => {
+    const humps = [...Array(14).keys()]
+      .map((n) => 1000 + 70 * n)
+      .concat([...Array(6).keys()].map((n) => 40_000 + 8000 * n))
+
+    const looks = looksUntil(60_000, learned(humps))
+
+    expect(looks.filter((look) => look < 4000).length).toBeGreaterThan(0)
+    expect(looks.filter((look) => look > 6000 && look < 30_000).length).toBeLessThanOrEqual(1)
+    expect(looks.filter((look) => look > 40_000).length).toBeGreaterThan(0)
+  })
+
+  it('goes by another schedule while it knows little, and after its last planned look', () => {
+    const otherwise = () => 7
+
+    expect(learned([1, 2, 3, 4], { otherwise })({ polls: 0, elapsedMs: 0, random: 0.5 })).toBe(7)
+    expect(learned(twenty, { otherwise })({ polls: 9, elapsedMs: 10_000_000, random: 0.5 })).toBe(7)
+  })
+
+  it('gives the same looks for the same history, in whatever order', () => {
+    const looks = looksUntil(900_000, learned(twenty))
+
+    expect(looksUntil(900_000, learned(twenty.toReversed()))).toEqual(looks)
+  })
+
+  it('spreads looks by jitter, without one right after another', () => {
+    const [early = [], late = []] = [0, 1].map((random) => looksUntil(900_000, learned(twenty), random))
+
+    expect(early[0]).toBeLessThan(late[0] ?? 0)
+    for (const looks of [early, late]) {
+      expect(Math.min(...looks.map((look, index) => look - (looks[index - 1] ?? 0)))).toBeGreaterThan(500)
+    }
+  })
+
+  it('plans in well under 50 ms', () => {
+    learned(twenty)
+    const startedAt = performance.now()
+
+    for (let run = 0; run < 10; run++) learned(twenty)
+
+    expect((performance.now() - startedAt) / 10).toBeLessThan(50)
+  })
+
+  it('gives a wait for every history and every moment', () => {
+    const history = fc.array(fc.integer({ min: 0, max: 10 ** 9 }), { maxLength: 150 })
+
+    fc.assert(
+      fc.property(
+        history,
+        fc.nat(10 ** 9),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (durations, elapsedMs, random) => {
+          expect(learned(durations)({ polls: 1, elapsedMs, random })).toBeGreaterThanOrEqual(0)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('takes history through JSON', () => {
+    expect(looksUntil(90_000, learned(JSON.parse(JSON.stringify(twenty))))).toEqual(looksUntil(90_000, learned(twenty)))
+  })
+
+  it.each([
+    ['history', ['5'], {}],
+    ['history', 'none', {}],
+    ['history', [-1], {}],
+    ['costMs', [], { costMs: 0 }],
+    ['jitter', [], { jitter: 0.6 }],
+    ['otherwise', [], { otherwise: 5 }],
+  ])('refuses a bad %s', (name, history, options) => {
+    const given = JSON.parse(JSON.stringify({ history, options }))
+
+    expect(() => learned(given.history, given.options)).toThrow(new RegExp(`^${name}: \\w+ given, but`))
+  })
+})

@@ -1,0 +1,37 @@
+import type { ApiUsageRow, UsageExecutionResult } from '@grantstream/contract'
+import { filter, from, map, type ObservableInput } from 'rxjs'
+import { lastOf } from './last-of.ts'
+import { pollUsageExecution } from './poll-usage-execution.ts'
+import type { UsagePollOptions } from './usage-poll-options.ts'
+import type { UsageResults } from './usage-results.ts'
+
+/**
+ * The rows of a usage execution as a promise: starts it, follows it and resolves with its rows. `start` is what starts
+ * it, such as `startUsageQuery(...)`, or an execution that was started before as `[{ executionId }]`. Rejects with what
+ * `pollUsageExecution` errors with, and with the signal's own reason once that aborts; a start that was sent goes on
+ * then when it was made by `startUsageQuery`.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi, startUsageQuery, usageExecutionRows } from '@grantstream/core'
+ *
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const start = startUsageQuery(api, 'a-client', { interval: '2026-01-01/2026-02-01', groupBy: ['HttpMethod'] })
+ *
+ * const rows = await usageExecutionRows(api, 'a-client', start, { signal: AbortSignal.timeout(60_000) })
+ * for (const row of rows) process.stdout.write(`${row.httpMethod}: ${row.requests}\n`)
+ * ```
+ */
+export const usageExecutionRows = (
+  api: UsageResults,
+  clientId: string,
+  start: ObservableInput<UsageExecutionResult>,
+  { signal, ...options }: UsagePollOptions = {},
+): Promise<ApiUsageRow[]> => {
+  const rows = from(start).pipe(
+    pollUsageExecution(api, clientId, options),
+    filter((state) => state.status === 'complete'),
+    map((state) => state.rows),
+  )
+  return lastOf(rows, { signal })
+}

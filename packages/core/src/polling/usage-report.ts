@@ -1,0 +1,59 @@
+import { identity, type MonoTypeOperatorFunction, tap } from 'rxjs'
+import type { EndEvent, Observe, PollEvent } from '../observe/api-event.ts'
+import { directedBy, looking, type UsageEffect, type UsageEvent, type UsageState } from './engine/usage-engine.ts'
+import type { UsageWarning } from './usage-execution-state.ts'
+
+/** Whom a poll tells what, and about which execution. */
+export interface ReportOptions {
+  readonly clientId: string
+  readonly executionId: string
+  readonly observe: Observe | undefined
+  readonly onWarning: (warning: UsageWarning) => void
+  readonly nowMs: () => number
+}
+
+/** Tells the observer of the api, and whoever takes warnings, what the engine made of an event. */
+export const reportStep =
+  ({ clientId, executionId, observe, onWarning, nowMs }: ReportOptions) =>
+  (event: UsageEvent, { polls, elapsedMs }: UsageState, effect: UsageEffect): void => {
+    const scope = { atMs: nowMs(), clientId, executionId }
+    if (observe !== undefined && (event.kind === 'answered' || event.kind === 'failed')) {
+      const nextLookMs = effect.kind === 'wait' ? effect.delayMs : undefined
+      const error = event.kind === 'failed' ? event.error : undefined
+      observe({ kind: 'poll', ...scope, polls, elapsedMs, status: statusOf(event, effect), nextLookMs, error })
+      const retryAfterMs = directedBy(event)
+      if (retryAfterMs !== undefined) {
+        const { atMs } = scope
+        observe({ kind: 'directive', atMs, operationId: looking, call: undefined, executionId, retryAfterMs })
+      }
+    }
+    if (effect.kind !== 'wait' || effect.warning === undefined) return
+    observe?.({ kind: 'warning', reason: 'unknown-status', ...scope, ...effect.warning })
+    try {
+      onWarning({ kind: 'unknown-status', clientId, executionId, ...effect.warning })
+    } catch {
+      // A hook that throws must not break the poll.
+    }
+  }
+
+/** Tells the observer of the api how a poll ended, and after how long. Begins to count at once: make one per poll. */
+export const reportEnd = <T>({ clientId, executionId, observe, nowMs }: ReportOptions): MonoTypeOperatorFunction<T> => {
+  if (observe === undefined) return identity
+  const startedAtMs = nowMs()
+  const tell = (outcome: EndEvent['outcome'], error?: unknown) => {
+    const atMs = nowMs()
+    observe({ kind: 'end', of: 'poll', clientId, executionId, atMs, outcome, durationMs: atMs - startedAtMs, error })
+  }
+  return tap({
+    error: (error: unknown) => tell('error', error),
+    complete: () => tell('value'),
+    unsubscribe: () => tell('unsubscribed'),
+  })
+}
+
+const statusOf = (event: UsageEvent, effect: UsageEffect): PollEvent['status'] => {
+  if (event.kind !== 'answered') return 'unknown'
+  if (effect.kind === 'complete') return 'complete'
+  const status = String(event.answer.queryStatus).toLowerCase()
+  return status === 'running' || status === 'failed' ? status : 'unknown'
+}

@@ -218,17 +218,15 @@ describe('a stream', () => {
     expect(await looksFromNowOn()).toBe(0)
   })
 
-  it('is completed when the gateway closes, and closing does not wait for it', async () => {
+  it('is completed when the gateway closes, and closing does not cut it off', async () => {
     await serve(() => running)
     const response = await open()
     await vi.waitFor(() => expect(looks().length).toBeGreaterThan(1))
-    const before = Date.now()
 
     await gateway.close()
 
     const all = await payloads(response)
     expect(all.at(-1)).toMatchObject({ data: { result: { status: 'RUNNING' } } })
-    expect(Date.now() - before).toBeLessThan(1000)
     expect(await looksFromNowOn()).toBe(0)
     gateway = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: upstream.url })
   })

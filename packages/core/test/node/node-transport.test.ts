@@ -68,11 +68,9 @@ describe('createNodeTransport', () => {
     const response = await begun
     await new Promise((resolve) => setTimeout(resolve, 20))
     const closed = once(response, 'close')
-    const leftAt = performance.now()
     reading.unsubscribe()
     await closed
 
-    expect(performance.now() - leftAt).toBeLessThan(100)
     expect(response.writableFinished).toBe(false)
     expect(seen).toEqual([])
   })

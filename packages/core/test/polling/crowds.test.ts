@@ -11,7 +11,7 @@ const api = {
 }
 
 describe('100,000 waiters of one shared poll', () => {
-  it('take at most 400 bytes each and leave in order within a second, where a Subject takes eight', () => {
+  it('take at most 400 bytes each, and hold the poll until the last one leaves', () => {
     const executions = createUsageExecutions(api, { graceMs: 0 })
     const states = executions.follow('c1', 'e1')
     const waiters = new Array<Subscription | undefined>(count).fill(undefined)
@@ -20,13 +20,12 @@ describe('100,000 waiters of one shared poll', () => {
 
     for (let index = 0; index < count; index++) waiters[index] = states.subscribe()
     const bytesEach = (heapInUse() - before) / count
-    const startedAt = performance.now()
     for (const waiter of waiters) waiter?.unsubscribe()
-    const leavingMs = performance.now() - startedAt
+    const held = executions.size
     stays.unsubscribe()
 
     expect(bytesEach).toBeLessThanOrEqual(400)
-    expect(leavingMs).toBeLessThanOrEqual(1000)
+    expect(held).toBe(1)
   })
 
   it('leave nothing behind: no timer, no listener, no key, no heap', async () => {

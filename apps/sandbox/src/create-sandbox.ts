@@ -3,6 +3,7 @@ import { contractOperations, readContract } from '@grantstream/contract/document
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { answerMalformed } from './answer-malformed.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { closeSilentConnections } from './close-silent-connections.ts'
 import { createControl, type SandboxControl } from './control/create-control.ts'
 import { createFaults } from './control/faults.ts'
 import { createMovableClock } from './control/movable-clock.ts'
@@ -54,7 +55,11 @@ export const createSandbox = async ({
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout: settings.requestTimeoutMs,
     // Node swaps the two limits when that of the head is the larger one.
-    http: { headersTimeout: settings.requestTimeoutMs, connectionsCheckingInterval: settings.requestTimeoutMs / 2 },
+    http: {
+      requestTimeout: settings.requestTimeoutMs,
+      headersTimeout: settings.requestTimeoutMs,
+      connectionsCheckingInterval: settings.requestTimeoutMs / 2,
+    },
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -79,6 +84,7 @@ export const createSandbox = async ({
   const faults = createFaults(contractOperations(readContract()), clock, random)
   const context = { stores, settings, clock, random, counter, metrics, faults }
 
+  closeSilentConnections(app)
   app.addHook('onRequest', async (request, reply) => answerHeaders(request, reply))
   observeCalls(app, { counter, metrics, recording, clock })
   app.setErrorHandler(writeFault)

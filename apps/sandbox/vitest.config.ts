@@ -5,7 +5,10 @@ import base from '../../vitest.base.ts'
 
 export default mergeConfig(base, {
   test: {
-    globalSetup: [fileURLToPath(import.meta.resolve('@grantstream/sandbox/testing/global-setup'))],
+    globalSetup: [
+      fileURLToPath(import.meta.resolve('@grantstream/sandbox/testing/global-setup')),
+      './test/process/initialized-cluster.ts',
+    ],
     // Tests of whole processes wait more than they compute.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,

@@ -38,9 +38,13 @@ export interface ContractOperation {
   readonly errorCodes: ReadonlyMap<number, readonly string[]>
 }
 
-/** Reads `openapi.yaml` afresh, so that a caller may change what it gets. */
-export const readContract = (): OpenApiDocument =>
-  parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'))
+/** What `openapi.yaml` says: a copy for each caller, who may change it. */
+export const readContract = (): OpenApiDocument => {
+  contract ??= parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8')) as OpenApiDocument
+  return structuredClone(contract)
+}
+
+let contract: OpenApiDocument | undefined
 
 /** The operations of a contract, in its order. */
 export const contractOperations = (document: OpenApiDocument): ContractOperation[] =>

@@ -1,0 +1,22 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from '../../src/postgres/start-embedded-postgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A data directory that was initialized and is not served, for tests to copy. */
+    initializedCluster: string
+  }
+}
+
+/** Vitest's global setup: initializes one data directory for the whole run, because that takes a second. */
+export default async ({ provide }: TestProject): Promise<() => void> => {
+  const parent = mkdtempSync(join(tmpdir(), 'grantstream-test-'))
+  chmodSync(parent, 0o755)
+  const { directory, stop } = await startEmbeddedPostgres({ directory: join(parent, 'data') })
+  await stop()
+  provide('initializedCluster', directory)
+  return () => rmSync(parent, { recursive: true, force: true })
+}

@@ -3,11 +3,13 @@ import {
   createOAuthApi,
   isApiError,
   type OAuthApi,
+  type OAuthClient,
   type Transport,
   type UsagePollOptions,
 } from '@grantstream/core'
 import { GraphQLError } from 'graphql'
 import { firstValueFrom, merge, Observable } from 'rxjs'
+import type { ObserveGateway } from './observe/gateway-event.ts'
 import { readBearerToken } from './server/read-bearer-token.ts'
 import { toRefusal } from './to-refusal.ts'
 
@@ -28,19 +30,33 @@ export interface GatewayContext {
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal
   readonly upstream: Upstream
+  /** Told of what happens on the way, such as a value of the upstream that the schema has no name for. */
+  readonly observe: ObserveGateway
+  /** All clients of the organisation: one upstream call, however often they are asked for. */
+  readonly clientList: () => Promise<readonly OAuthClient[]>
   /** Descriptions by scope id in the default language: one upstream call, however often it is asked. */
   readonly scopeDescriptions: () => Promise<ReadonlyMap<string, string | null>>
 }
 
-export const createContext = (upstream: Upstream, request: Request): GatewayContext => {
+export const createContext = (
+  upstream: Upstream,
+  request: Request,
+  observe: ObserveGateway = () => undefined,
+): GatewayContext => {
   const { apiUrl, transport } = upstream
   const auth = bearerToken(readBearerToken(request.headers) ?? '')
   const api = createOAuthApi({ apiUrl, auth, retries: 0, ...(transport && { transport }) })
+  let clients: Promise<readonly OAuthClient[]> | undefined
   let descriptions: Promise<ReadonlyMap<string, string | null>> | undefined
   const context: GatewayContext = {
     api,
     signal: request.signal,
     upstream,
+    observe,
+    clientList: () => {
+      clients ??= ask(context, api.getOauthClients()).then(({ entities }) => entities ?? [])
+      return clients
+    },
     scopeDescriptions: () => {
       descriptions ??= ask(context, api.getOauthScopes()).then(
         ({ entities }) => new Map(entities?.map(({ id, description }) => [id ?? '', description ?? null])),

@@ -1,5 +1,6 @@
 import { createYoga, useReadinessCheck, type YogaInitialContext } from 'graphql-yoga'
 import { createContext, type Upstream } from './context.ts'
+import type { ObserveGateway } from './observe/gateway-event.ts'
 import { useBearerToken } from './plugins/use-bearer-token.ts'
 import { useGetParameters } from './plugins/use-get-parameters.ts'
 import { useNoStore } from './plugins/use-no-store.ts'
@@ -18,16 +19,23 @@ export interface GatewayOptions extends Upstream {
   readonly allowedOrigins?: readonly string[]
   /** Told of failures that the caller does not get to see; one line each on standard error by default. */
   readonly report?: Report
+  /** Told of what happens in the gateway; nobody is by default. */
+  readonly observe?: ObserveGateway
 }
 
 /**
  * The gateway as a handler of requests: pass it to Node's `createServer`, or call its `fetch`. GraphQL is at
  * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token.
  */
-export const createGateway = ({ allowedOrigins = [], report = reportToStderr, ...upstream }: GatewayOptions) => {
+export const createGateway = ({
+  allowedOrigins = [],
+  report = reportToStderr,
+  observe,
+  ...upstream
+}: GatewayOptions) => {
   const yoga = createYoga<object>({
     schema,
-    context: ({ request }: YogaInitialContext) => createContext(upstream, request),
+    context: ({ request }: YogaInitialContext) => createContext(upstream, request, observe),
     cors: corsFor(allowedOrigins),
     graphiql: false,
     landingPage: false,

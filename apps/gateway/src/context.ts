@@ -9,8 +9,10 @@ import {
 } from '@grantstream/core'
 import { GraphQLError } from 'graphql'
 import { firstValueFrom, merge, Observable } from 'rxjs'
-import type { ObserveGateway } from './observe/gateway-event.ts'
+import type { GatewayTransport, ObserveGateway } from './observe/gateway-event.ts'
 import { readBearerToken } from './server/read-bearer-token.ts'
+import type { StreamProgress } from './streams/stream-progress.ts'
+import { transportOf } from './streams/transport-of.ts'
 import { toRefusal } from './to-refusal.ts'
 
 /** Where a gateway gets its answers from. */
@@ -20,8 +22,6 @@ export interface Upstream {
   readonly transport?: Transport
   /** How to follow usage executions; as core does by default. */
   readonly polling?: UsagePollOptions
-  /** Ends every live stream, as if its source had completed. */
-  readonly closing?: Observable<unknown>
 }
 
 /** What a resolver may reach. One is made for each request and nothing in it outlives the request. */
@@ -29,6 +29,9 @@ export interface GatewayContext {
   readonly api: OAuthApi
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal
+  readonly transport: GatewayTransport
+  /** What a subscription and the stream that carries it tell each other. */
+  readonly progress: StreamProgress
   readonly upstream: Upstream
   /** Told of what happens on the way, such as a value of the upstream that the schema has no name for. */
   readonly observe: ObserveGateway
@@ -51,6 +54,8 @@ export const createContext = (
   const context: GatewayContext = {
     api,
     signal: request.signal,
+    transport: transportOf(request),
+    progress: {},
     upstream,
     observe,
     clientList: () => {

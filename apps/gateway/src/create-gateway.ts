@@ -3,6 +3,7 @@ import { createContext, type Upstream } from './context.ts'
 import type { ObserveGateway } from './observe/gateway-event.ts'
 import { useBearerToken } from './plugins/use-bearer-token.ts'
 import { useGetParameters } from './plugins/use-get-parameters.ts'
+import { useLiveStreams } from './plugins/use-live-streams.ts'
 import { useNoStore } from './plugins/use-no-store.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
 import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
@@ -13,6 +14,7 @@ import { guard } from './server/guard.ts'
 import { isReachable } from './server/is-reachable.ts'
 import { maskAndReport } from './server/mask-error.ts'
 import { type Report, reportToStderr } from './server/report.ts'
+import { createLiveStreams, type LiveStreams } from './streams/live-streams.ts'
 
 export interface GatewayOptions extends Upstream {
   /** Origins whose pages may call the gateway; none by default. */
@@ -25,14 +27,16 @@ export interface GatewayOptions extends Upstream {
 
 /**
  * The gateway as a handler of requests: pass it to Node's `createServer`, or call its `fetch`. GraphQL is at
- * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token.
+ * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token. `streams` are the live
+ * streams: drain them before the server is closed, which would wait for them for ever.
  */
 export const createGateway = ({
   allowedOrigins = [],
   report = reportToStderr,
-  observe,
+  observe = () => undefined,
   ...upstream
 }: GatewayOptions) => {
+  const streams = createLiveStreams(observe)
   const yoga = createYoga<object>({
     schema,
     context: ({ request }: YogaInitialContext) => createContext(upstream, request, observe),
@@ -51,10 +55,12 @@ export const createGateway = ({
       useGetParameters(),
       useStreamAcceptance(),
       usePlainCoercionErrors(),
+      useLiveStreams(streams),
       useNoStore(),
     ],
   })
-  return guard((request, context) => yoga.handleRequest(request, context), report)
+  const handler = guard((request, context) => yoga.handleRequest(request, context), report)
+  return Object.assign(handler, { streams: streams as LiveStreams })
 }
 
 export type Gateway = ReturnType<typeof createGateway>

@@ -218,7 +218,7 @@ describe('a stream', () => {
     expect(await looksFromNowOn()).toBe(0)
   })
 
-  it('is completed when the gateway closes, and closing does not cut it off', async () => {
+  it('is told when the gateway closes, and when to come back, and then completed', async () => {
     await serve(() => running)
     const response = await open()
     await vi.waitFor(() => expect(looks().length).toBeGreaterThan(1))
@@ -226,7 +226,11 @@ describe('a stream', () => {
     await gateway.close()
 
     const all = await payloads(response)
-    expect(all.at(-1)).toMatchObject({ data: { result: { status: 'RUNNING' } } })
+    expect(all.at(-2)).toMatchObject({ data: { result: { status: 'RUNNING' } } })
+    expect(all.at(-1)).toEqual({
+      data: null,
+      extensions: { streamEnd: { reason: 'draining', retryAfterMs: expect.any(Number) } },
+    })
     expect(await looksFromNowOn()).toBe(0)
     gateway = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: upstream.url })
   })

@@ -1,5 +1,5 @@
 import { isApiError, type UsageExecutionProgress, type UsageExecutionState } from '@grantstream/core'
-import { catchError, defer, EMPTY, filter, map, type Observable, of, takeUntil } from 'rxjs'
+import { catchError, defer, filter, map, type Observable, of } from 'rxjs'
 import { type GatewayContext, refusalOf } from '../context.ts'
 import { toAsyncIterable } from '../to-async-iterable.ts'
 import type { UsageExecutionSource } from './usage.ts'
@@ -12,7 +12,7 @@ export type UsageEvent = { readonly execution: UsageExecutionSource } | { readon
  * failure is an event and no error of the iteration, so that the reader gets a last `next` with it and then `complete`.
  */
 export const usageEvents = (
-  { signal, upstream: { closing = EMPTY } }: GatewayContext,
+  { signal }: GatewayContext,
   follow: () => Observable<UsageExecutionState>,
 ): AsyncIterable<UsageEvent> =>
   toAsyncIterable(
@@ -21,7 +21,6 @@ export const usageEvents = (
       filter((state) => state.status !== 'starting'),
       map((state): UsageEvent => ({ execution: executionOf(state) })),
       catchError((failure: unknown) => of(lastEvent(failure))),
-      takeUntil(closing),
     ),
     { signal, limit: 2, isSuperseded: (event) => 'execution' in event && event.execution.status === 'Running' },
   )

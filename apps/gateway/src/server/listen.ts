@@ -1,23 +1,22 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ReplaySubject } from 'rxjs'
 import { createGateway, type GatewayOptions } from '../create-gateway.ts'
 
 export interface RunningGateway {
   /** `http://host:port`. */
   readonly url: string
-  /** Completes the live streams, lets other requests finish for up to `graceMs`, then cuts what is left. */
+  /** Drains the live streams, lets other requests finish for up to `graceMs`, then cuts what is left. */
   close(graceMs?: number): Promise<void>
 }
 
 /** Serves a gateway on a port, 0 for any. Rejects when it cannot listen there. */
 export const listen = async (
   { host, port }: { readonly host: string; readonly port: number },
-  options: Omit<GatewayOptions, 'closing'>,
+  options: GatewayOptions,
 ): Promise<RunningGateway> => {
-  const closing = new ReplaySubject<void>(1)
-  const server = createServer(createGateway({ ...options, closing }))
+  const gateway = createGateway(options)
+  const server = createServer(gateway)
   server.listen(port, host)
   await once(server, 'listening')
   const { address, family, port: actualPort } = server.address() as AddressInfo
@@ -27,7 +26,7 @@ export const listen = async (
     async close(graceMs = 2000) {
       const closed = once(server, 'close')
       server.close()
-      closing.next()
+      gateway.streams.drain(graceMs / 2)
       // A connection that carried a stream turns idle only now and would otherwise be kept alive.
       const sweep = setInterval(() => server.closeIdleConnections(), 20)
       const deadline = setTimeout(() => server.closeAllConnections(), graceMs)

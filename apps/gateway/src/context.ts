@@ -1,5 +1,4 @@
 import {
-  bearerToken,
   createOAuthApi,
   isApiError,
   type OAuthApi,
@@ -9,8 +8,9 @@ import {
 } from '@grantstream/core'
 import { GraphQLError } from 'graphql'
 import { firstValueFrom, merge, Observable } from 'rxjs'
+import { countingApi } from './guards/counting-api.ts'
+import type { Identity } from './guards/identity.ts'
 import type { GatewayTransport, ObserveGateway } from './observe/gateway-event.ts'
-import { readBearerToken } from './server/read-bearer-token.ts'
 import type { StreamProgress } from './streams/stream-progress.ts'
 import { transportOf } from './streams/transport-of.ts'
 import { toRefusal } from './to-refusal.ts'
@@ -20,6 +20,8 @@ export interface Upstream {
   /** Origin of the API. A caller's token is sent there and nowhere else. */
   readonly apiUrl: string
   readonly transport?: Transport
+  /** URL of the login host; needed when the gateway logs in for its own callers. */
+  readonly loginUrl?: string
   /** How to follow usage executions; as core does by default. */
   readonly polling?: UsagePollOptions
 }
@@ -29,6 +31,8 @@ export interface GatewayContext {
   readonly api: OAuthApi
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal
+  /** How many calls of the upstream this request has made so far. */
+  readonly spent: () => number
   readonly transport: GatewayTransport
   /** What a subscription and the stream that carries it tell each other. */
   readonly progress: StreamProgress
@@ -44,16 +48,23 @@ export interface GatewayContext {
 export const createContext = (
   upstream: Upstream,
   request: Request,
+  { auth }: Identity,
   observe: ObserveGateway = () => undefined,
 ): GatewayContext => {
-  const { apiUrl, transport } = upstream
-  const auth = bearerToken(readBearerToken(request.headers) ?? '')
-  const api = createOAuthApi({ apiUrl, auth, retries: 0, ...(transport && { transport }) })
+  const { apiUrl, loginUrl, transport } = upstream
+  let calls = 0
+  const api = countingApi(
+    createOAuthApi({ apiUrl, auth, retries: 0, ...(transport && { transport }), ...(loginUrl && { loginUrl }) }),
+    () => {
+      calls += 1
+    },
+  )
   let clients: Promise<readonly OAuthClient[]> | undefined
   let descriptions: Promise<ReadonlyMap<string, string | null>> | undefined
   const context: GatewayContext = {
     api,
     signal: request.signal,
+    spent: () => calls,
     transport: transportOf(request),
     progress: {},
     upstream,

@@ -1,13 +1,24 @@
 import { createYoga, useReadinessCheck, type YogaInitialContext } from 'graphql-yoga'
 import { createContext, type Upstream } from './context.ts'
+import type { Identity } from './guards/identity.ts'
+import { defaultLimits, type Limits } from './guards/limits.ts'
+import { type OwnCallers, ownCallers } from './guards/own-callers.ts'
+import { passThrough } from './guards/pass-through.ts'
+import { requestGuards } from './guards/request-guards.ts'
+import type { TrustedDocuments } from './guards/trusted-documents.ts'
 import type { ObserveGateway } from './observe/gateway-event.ts'
-import { useBearerToken } from './plugins/use-bearer-token.ts'
+import { useAcceptableAnswer } from './plugins/use-acceptable-answer.ts'
+import { useAuthentication } from './plugins/use-authentication.ts'
+import { useDocumentGuards } from './plugins/use-document-guards.ts'
 import { useGetParameters } from './plugins/use-get-parameters.ts'
 import { useLiveStreams } from './plugins/use-live-streams.ts'
 import { useNoStore } from './plugins/use-no-store.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
+import { useOperationCost } from './plugins/use-operation-cost.ts'
 import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
+import { useRequestGuards } from './plugins/use-request-guards.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
+import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { schema } from './schema/index.ts'
 import { corsFor } from './server/cors.ts'
 import { guard } from './server/guard.ts'
@@ -23,6 +34,14 @@ export interface GatewayOptions extends Upstream {
   readonly report?: Report
   /** Told of what happens in the gateway; nobody is by default. */
   readonly observe?: ObserveGateway
+  /** What a single operation may ask for; the defaults for what is left out. */
+  readonly limits?: Partial<Limits>
+  /** Documents that may be sent by their ids. Outside of development no others are run. */
+  readonly trustedDocuments?: TrustedDocuments
+  /** Takes the tokens of own callers too, for those who have none of the upstream. */
+  readonly ownCallers?: OwnCallers
+  /** True shows the schema, suggests names, and runs documents that are not trusted. False by default. */
+  readonly development?: boolean
 }
 
 /**
@@ -34,27 +53,44 @@ export const createGateway = ({
   allowedOrigins = [],
   report = reportToStderr,
   observe = () => undefined,
+  limits: givenLimits,
+  trustedDocuments,
+  ownCallers: own,
+  development = false,
   ...upstream
 }: GatewayOptions) => {
+  const limits = { ...defaultLimits, ...givenLimits }
+  const authenticate = own ? ownCallers(own, passThrough) : passThrough
   const streams = createLiveStreams(observe)
-  const yoga = createYoga<object>({
+  const yoga = createYoga<{ identity?: Identity }>({
     schema,
-    context: ({ request }: YogaInitialContext) => createContext(upstream, request, observe),
+    context: ({ request, identity }: YogaInitialContext & { identity?: Identity }) => {
+      if (!identity) throw new Error('A request came by the authentication')
+      return createContext(upstream, request, identity, observe)
+    },
     cors: corsFor(allowedOrigins),
     graphiql: false,
     landingPage: false,
     multipart: false,
+    // Refusals are told of each time; documents and what validation finds are kept.
+    parserAndValidationCache: { errorCache: { get: () => undefined, set: () => undefined } },
+    extraParamNames: ['documentId'],
     batching: false,
-    maxRequestBodySize: 100_000,
+    maxRequestBodySize: limits.bodyBytes,
     logging: false,
     maskedErrors: { isDev: false, maskError: maskAndReport(report) },
     plugins: [
       useReadinessCheck({ check: () => isReachable(upstream.apiUrl) }),
       useNotFound('/graphql'),
-      useBearerToken(),
+      useRequestGuards(requestGuards({ allowedOrigins, development }), observe),
+      useAuthentication(authenticate, observe),
+      useAcceptableAnswer(),
       useGetParameters(),
+      ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments, observe)] : []),
+      useDocumentGuards({ limits, trustedDocuments, development, observe }),
       useStreamAcceptance(),
       usePlainCoercionErrors(),
+      useOperationCost(limits.cost),
       useLiveStreams(streams),
       useNoStore(),
     ],

@@ -1,6 +1,6 @@
 import type { Auth } from '@grantstream/core'
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { type Authenticate, KeysUnavailable, NotAuthenticated } from './caller.ts'
+import { type Authenticate, KeysUnavailable, NotAuthenticated } from './identity.ts'
 
 /** Tokens that somebody issues for callers of this gateway. */
 export interface OwnCallers {

@@ -1,5 +1,5 @@
 import { bearerToken } from '@grantstream/core'
-import type { Authenticate } from './caller.ts'
+import type { Authenticate } from './identity.ts'
 
 /** Takes every token for one of the upstream, which alone can tell whether it is. */
 export const passThrough: Authenticate = async (token) => ({

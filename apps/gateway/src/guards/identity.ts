@@ -1,7 +1,7 @@
 import type { Auth } from '@grantstream/core'
 
 /** Who asks, once it is known that they may. */
-export interface Caller {
+export interface Identity {
   /** How the upstream is asked for them: with their own token, or with that of the gateway's service client. */
   readonly auth: Auth
   /** Tells callers apart who share a token at the upstream; undefined for those who bring their own. */
@@ -10,8 +10,8 @@ export interface Caller {
   readonly expiresAtMs: number | undefined
 }
 
-/** The caller of a token. Rejects with `NotAuthenticated` or `KeysUnavailable`. */
-export type Authenticate = (token: string) => Promise<Caller>
+/** The identity behind a token. Rejects with `NotAuthenticated` or `KeysUnavailable`. */
+export type Authenticate = (token: string) => Promise<Identity>
 
 /** The token is none that this gateway takes. The message says nothing of why: that helps only who forges one. */
 export class NotAuthenticated extends Error {

@@ -17,8 +17,12 @@ import { useNotFound } from './plugins/use-not-found.ts'
 import { useOperationCost } from './plugins/use-operation-cost.ts'
 import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
 import { useRequestGuards } from './plugins/use-request-guards.ts'
+import { type StatusProfile, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
+import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
+import { createCallers } from './principal/callers.ts'
+import { defaultSharing, type SharingSettings } from './principal/sharing-settings.ts'
 import { schema } from './schema/index.ts'
 import { corsFor } from './server/cors.ts'
 import { guard } from './server/guard.ts'
@@ -26,6 +30,7 @@ import { isReachable } from './server/is-reachable.ts'
 import { maskAndReport } from './server/mask-error.ts'
 import { type Report, reportToStderr } from './server/report.ts'
 import { createLiveStreams, type LiveStreams } from './streams/live-streams.ts'
+import { createSharedPolls } from './streams/shared-polls.ts'
 
 export interface GatewayOptions extends Upstream {
   /** Origins whose pages may call the gateway; none by default. */
@@ -42,6 +47,10 @@ export interface GatewayOptions extends Upstream {
   readonly ownCallers?: OwnCallers
   /** True shows the schema, suggests names, and runs documents that are not trusted. False by default. */
   readonly development?: boolean
+  /** Statuses of documents that cannot be executed; those of the draft by default. */
+  readonly statusProfile?: StatusProfile
+  /** What is kept of callers, and for how long; the defaults for what is left out. */
+  readonly sharing?: Partial<SharingSettings>
 }
 
 /**
@@ -57,16 +66,21 @@ export const createGateway = ({
   trustedDocuments,
   ownCallers: own,
   development = false,
+  statusProfile = 'draft',
+  sharing,
   ...upstream
 }: GatewayOptions) => {
   const limits = { ...defaultLimits, ...givenLimits }
   const authenticate = own ? ownCallers(own, passThrough) : passThrough
+  const { apiUrl, loginUrl, transport, polling } = upstream
   const streams = createLiveStreams(observe)
+  const callers = createCallers({ apiUrl, loginUrl, transport, observe }, { ...defaultSharing, ...sharing })
+  const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
   const yoga = createYoga<{ identity?: Identity }>({
     schema,
     context: ({ request, identity }: YogaInitialContext & { identity?: Identity }) => {
       if (!identity) throw new Error('A request came by the authentication')
-      return createContext(upstream, request, identity, observe)
+      return createContext({ callers, polls, observe }, request, identity)
     },
     cors: corsFor(allowedOrigins),
     graphiql: false,
@@ -80,7 +94,7 @@ export const createGateway = ({
     logging: false,
     maskedErrors: { isDev: false, maskError: maskAndReport(report) },
     plugins: [
-      useReadinessCheck({ check: () => isReachable(upstream.apiUrl) }),
+      useReadinessCheck({ check: () => isReachable(apiUrl) }),
       useNotFound('/graphql'),
       useRequestGuards(requestGuards({ allowedOrigins, development }), observe),
       useAuthentication(authenticate, observe),
@@ -92,6 +106,8 @@ export const createGateway = ({
       usePlainCoercionErrors(),
       useOperationCost(limits.cost),
       useLiveStreams(streams),
+      useStatusProfile(statusProfile),
+      useToldBodyLimit(observe),
       useNoStore(),
     ],
   })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createGateway, type GatewayOptions } from '../create-gateway.ts'
+import { createHttpServer, type HttpServerOptions } from './create-http-server.ts'
 
 export interface RunningGateway {
   /** `http://host:port`. */
@@ -10,13 +10,19 @@ export interface RunningGateway {
   close(graceMs?: number): Promise<void>
 }
 
+export interface ListenOptions extends Pick<HttpServerOptions, 'headMs' | 'requestMs'> {
+  readonly host: string
+  readonly port: number
+}
+
 /** Serves a gateway on a port, 0 for any. Rejects when it cannot listen there. */
 export const listen = async (
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, headMs, requestMs }: ListenOptions,
   options: GatewayOptions,
 ): Promise<RunningGateway> => {
   const gateway = createGateway(options)
-  const server = createServer(gateway)
+  const onLargeHead = () => options.observe?.({ kind: 'refused', transport: 'GET', guard: 'body-bytes' })
+  const server = createHttpServer(gateway, { headMs, requestMs, onLargeHead })
   server.listen(port, host)
   await once(server, 'listening')
   const { address, family, port: actualPort } = server.address() as AddressInfo

@@ -2,6 +2,7 @@ import { codegen } from '@graphql-codegen/core'
 import * as documentNodes from '@graphql-codegen/typed-document-node'
 import * as operationTypes from '@graphql-codegen/typescript-operations'
 import { type DocumentNode, type GraphQLSchema, parse, printSchema } from 'graphql'
+import { possibleTypes } from './possible-types.ts'
 
 const config = {
   scalars: {
@@ -17,8 +18,8 @@ const config = {
 }
 
 /** The source of a TypeScript module that has each operation as a `TypedDocumentNode`, with its types. */
-export const typedDocuments = (schema: GraphQLSchema, document: DocumentNode): Promise<string> =>
-  codegen({
+export const typedDocuments = async (schema: GraphQLSchema, document: DocumentNode): Promise<string> => {
+  const documents = await codegen({
     filename: 'documents.ts',
     schema: parse(printSchema(schema)),
     documents: [{ document }],
@@ -26,3 +27,5 @@ export const typedDocuments = (schema: GraphQLSchema, document: DocumentNode): P
     plugins: [{ operationTypes: {} }, { documentNodes: {} }],
     pluginMap: { operationTypes, documentNodes },
   })
+  return `${documents}\n${possibleTypes(schema)}`
+}

@@ -1,16 +1,13 @@
-import {
-  createOAuthApi,
-  isApiError,
-  type OAuthApi,
-  type OAuthClient,
-  type Transport,
-  type UsagePollOptions,
-} from '@grantstream/core'
+import { isApiError, type OAuthApi, type OAuthClient, type Transport, type UsagePollOptions } from '@grantstream/core'
 import { GraphQLError } from 'graphql'
 import { firstValueFrom, merge, Observable } from 'rxjs'
 import { countingApi } from './guards/counting-api.ts'
 import type { Identity } from './guards/identity.ts'
 import type { GatewayTransport, ObserveGateway } from './observe/gateway-event.ts'
+import type { Caller } from './principal/caller.ts'
+import type { Callers } from './principal/callers.ts'
+import { readBearerToken } from './server/read-bearer-token.ts'
+import type { SharedPolls } from './streams/shared-polls.ts'
 import type { StreamProgress } from './streams/stream-progress.ts'
 import { transportOf } from './streams/transport-of.ts'
 import { toRefusal } from './to-refusal.ts'
@@ -26,9 +23,19 @@ export interface Upstream {
   readonly polling?: UsagePollOptions
 }
 
-/** What a resolver may reach. One is made for each request and nothing in it outlives the request. */
+/** What the requests of a gateway share. What is kept in it is kept by token or by principal. */
+export interface Shared {
+  readonly callers: Callers
+  readonly polls: SharedPolls
+  readonly observe: ObserveGateway
+}
+
+/** What a resolver may reach. One is made for each operation. */
 export interface GatewayContext {
+  /** That of the caller's token; its calls are counted. */
   readonly api: OAuthApi
+  readonly caller: Caller
+  readonly polls: SharedPolls
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal
   /** How many calls of the upstream this request has made so far. */
@@ -36,7 +43,6 @@ export interface GatewayContext {
   readonly transport: GatewayTransport
   /** What a subscription and the stream that carries it tell each other. */
   readonly progress: StreamProgress
-  readonly upstream: Upstream
   /** Told of what happens on the way, such as a value of the upstream that the schema has no name for. */
   readonly observe: ObserveGateway
   /** All clients of the organisation: one upstream call, however often they are asked for. */
@@ -46,28 +52,25 @@ export interface GatewayContext {
 }
 
 export const createContext = (
-  upstream: Upstream,
+  { callers, polls, observe }: Shared,
   request: Request,
-  { auth }: Identity,
-  observe: ObserveGateway = () => undefined,
+  identity: Identity,
 ): GatewayContext => {
-  const { apiUrl, loginUrl, transport } = upstream
+  const caller = callers.of(readBearerToken(request.headers) ?? '', identity)
   let calls = 0
-  const api = countingApi(
-    createOAuthApi({ apiUrl, auth, retries: 0, ...(transport && { transport }), ...(loginUrl && { loginUrl }) }),
-    () => {
-      calls += 1
-    },
-  )
+  const api = countingApi(caller.api, () => {
+    calls += 1
+  })
   let clients: Promise<readonly OAuthClient[]> | undefined
   let descriptions: Promise<ReadonlyMap<string, string | null>> | undefined
   const context: GatewayContext = {
     api,
+    caller,
+    polls,
     signal: request.signal,
     spent: () => calls,
     transport: transportOf(request),
     progress: {},
-    upstream,
     observe,
     clientList: () => {
       clients ??= ask(context, api.getOauthClients()).then(({ entities }) => entities ?? [])

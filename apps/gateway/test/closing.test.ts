@@ -144,7 +144,10 @@ describe('a stream', () => {
 
     const all = await payloads(await open())
 
-    expect(all.at(-1)).toEqual({ data: { result: { status: 'FAILED', polls: 1, rows: null, totals: null } } })
+    expect(all.at(-1)).toEqual({
+      data: { result: { status: 'FAILED', polls: 1, rows: null, totals: null } },
+      extensions: { streamEnd: { reason: 'failed' } },
+    })
   })
 
   it('takes a status that nobody knows for still running', async () => {
@@ -192,7 +195,10 @@ describe('a stream', () => {
 
     const all = await payloads(await open(follow))
 
-    expect(all.at(-1)).toEqual({ data: { result: { status: 'COMPLETE', polls: 3 } } })
+    expect(all.at(-1)).toEqual({
+      data: { result: { status: 'COMPLETE', polls: 3 } },
+      extensions: { streamEnd: { reason: 'completed' } },
+    })
   })
 
   it('ends with one error event when the upstream is out of reach', async () => {

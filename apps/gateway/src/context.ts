@@ -1,14 +1,15 @@
-import {
-  bearerToken,
-  createOAuthApi,
-  isApiError,
-  type OAuthApi,
-  type Transport,
-  type UsagePollOptions,
-} from '@grantstream/core'
+import { isApiError, type OAuthApi, type OAuthClient, type Transport, type UsagePollOptions } from '@grantstream/core'
 import { GraphQLError } from 'graphql'
 import { firstValueFrom, merge, Observable } from 'rxjs'
+import { countingApi } from './guards/counting-api.ts'
+import type { Identity } from './guards/identity.ts'
+import type { GatewayTransport, ObserveGateway } from './observe/gateway-event.ts'
+import type { Caller } from './principal/caller.ts'
+import type { Callers } from './principal/callers.ts'
 import { readBearerToken } from './server/read-bearer-token.ts'
+import type { SharedPolls } from './streams/shared-polls.ts'
+import type { StreamProgress } from './streams/stream-progress.ts'
+import { transportOf } from './streams/transport-of.ts'
 import { toRefusal } from './to-refusal.ts'
 
 /** Where a gateway gets its answers from. */
@@ -16,31 +17,65 @@ export interface Upstream {
   /** Origin of the API. A caller's token is sent there and nowhere else. */
   readonly apiUrl: string
   readonly transport?: Transport
+  /** URL of the login host; needed when the gateway logs in for its own callers. */
+  readonly loginUrl?: string
   /** How to follow usage executions; as core does by default. */
   readonly polling?: UsagePollOptions
-  /** Ends every live stream, as if its source had completed. */
-  readonly closing?: Observable<unknown>
 }
 
-/** What a resolver may reach. One is made for each request and nothing in it outlives the request. */
+/** What the requests of a gateway share. What is kept in it is kept by token or by principal. */
+export interface Shared {
+  readonly callers: Callers
+  readonly polls: SharedPolls
+  readonly observe: ObserveGateway
+}
+
+/** What a resolver may reach. One is made for each operation. */
 export interface GatewayContext {
+  /** That of the caller's token; its calls are counted. */
   readonly api: OAuthApi
+  readonly caller: Caller
+  readonly polls: SharedPolls
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal
-  readonly upstream: Upstream
+  /** How many calls of the upstream this request has made so far. */
+  readonly spent: () => number
+  readonly transport: GatewayTransport
+  /** What a subscription and the stream that carries it tell each other. */
+  readonly progress: StreamProgress
+  /** Told of what happens on the way, such as a value of the upstream that the schema has no name for. */
+  readonly observe: ObserveGateway
+  /** All clients of the organisation: one upstream call, however often they are asked for. */
+  readonly clientList: () => Promise<readonly OAuthClient[]>
   /** Descriptions by scope id in the default language: one upstream call, however often it is asked. */
   readonly scopeDescriptions: () => Promise<ReadonlyMap<string, string | null>>
 }
 
-export const createContext = (upstream: Upstream, request: Request): GatewayContext => {
-  const { apiUrl, transport } = upstream
-  const auth = bearerToken(readBearerToken(request.headers) ?? '')
-  const api = createOAuthApi({ apiUrl, auth, retries: 0, ...(transport && { transport }) })
+export const createContext = (
+  { callers, polls, observe }: Shared,
+  request: Request,
+  identity: Identity,
+): GatewayContext => {
+  const caller = callers.of(readBearerToken(request.headers) ?? '', identity)
+  let calls = 0
+  const api = countingApi(caller.api, () => {
+    calls += 1
+  })
+  let clients: Promise<readonly OAuthClient[]> | undefined
   let descriptions: Promise<ReadonlyMap<string, string | null>> | undefined
   const context: GatewayContext = {
     api,
+    caller,
+    polls,
     signal: request.signal,
-    upstream,
+    spent: () => calls,
+    transport: transportOf(request),
+    progress: {},
+    observe,
+    clientList: () => {
+      clients ??= ask(context, api.getOauthClients()).then(({ entities }) => entities ?? [])
+      return clients
+    },
     scopeDescriptions: () => {
       descriptions ??= ask(context, api.getOauthScopes()).then(
         ({ entities }) => new Map(entities?.map(({ id, description }) => [id ?? '', description ?? null])),

@@ -1,52 +1,118 @@
 import { createYoga, useReadinessCheck, type YogaInitialContext } from 'graphql-yoga'
 import { createContext, type Upstream } from './context.ts'
-import { useBearerToken } from './plugins/use-bearer-token.ts'
+import type { Identity } from './guards/identity.ts'
+import { defaultLimits, type Limits } from './guards/limits.ts'
+import { type OwnCallers, ownCallers } from './guards/own-callers.ts'
+import { passThrough } from './guards/pass-through.ts'
+import { requestGuards } from './guards/request-guards.ts'
+import type { TrustedDocuments } from './guards/trusted-documents.ts'
+import type { ObserveGateway } from './observe/gateway-event.ts'
+import { useAcceptableAnswer } from './plugins/use-acceptable-answer.ts'
+import { useAuthentication } from './plugins/use-authentication.ts'
+import { useDocumentGuards } from './plugins/use-document-guards.ts'
 import { useGetParameters } from './plugins/use-get-parameters.ts'
+import { useLiveStreams } from './plugins/use-live-streams.ts'
 import { useNoStore } from './plugins/use-no-store.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
+import { useOperationCost } from './plugins/use-operation-cost.ts'
 import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
+import { useRequestGuards } from './plugins/use-request-guards.ts'
+import { type StatusProfile, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
+import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
+import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
+import { createCallers } from './principal/callers.ts'
+import { defaultSharing, type SharingSettings } from './principal/sharing-settings.ts'
 import { schema } from './schema/index.ts'
 import { corsFor } from './server/cors.ts'
 import { guard } from './server/guard.ts'
 import { isReachable } from './server/is-reachable.ts'
 import { maskAndReport } from './server/mask-error.ts'
 import { type Report, reportToStderr } from './server/report.ts'
+import { createLiveStreams, type LiveStreams } from './streams/live-streams.ts'
+import { createSharedPolls } from './streams/shared-polls.ts'
 
 export interface GatewayOptions extends Upstream {
   /** Origins whose pages may call the gateway; none by default. */
   readonly allowedOrigins?: readonly string[]
   /** Told of failures that the caller does not get to see; one line each on standard error by default. */
   readonly report?: Report
+  /** Told of what happens in the gateway; nobody is by default. */
+  readonly observe?: ObserveGateway
+  /** What a single operation may ask for; the defaults for what is left out. */
+  readonly limits?: Partial<Limits>
+  /** Documents that may be sent by their ids. Outside of development no others are run. */
+  readonly trustedDocuments?: TrustedDocuments
+  /** Takes the tokens of own callers too, for those who have none of the upstream. */
+  readonly ownCallers?: OwnCallers
+  /** True shows the schema, suggests names, and runs documents that are not trusted. False by default. */
+  readonly development?: boolean
+  /** Statuses of documents that cannot be executed; those of the draft by default. */
+  readonly statusProfile?: StatusProfile
+  /** What is kept of callers, and for how long; the defaults for what is left out. */
+  readonly sharing?: Partial<SharingSettings>
 }
 
 /**
  * The gateway as a handler of requests: pass it to Node's `createServer`, or call its `fetch`. GraphQL is at
- * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token.
+ * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token. `streams` are the live
+ * streams: drain them before the server is closed, which would wait for them for ever.
  */
-export const createGateway = ({ allowedOrigins = [], report = reportToStderr, ...upstream }: GatewayOptions) => {
-  const yoga = createYoga<object>({
+export const createGateway = ({
+  allowedOrigins = [],
+  report = reportToStderr,
+  observe = () => undefined,
+  limits: givenLimits,
+  trustedDocuments,
+  ownCallers: own,
+  development = false,
+  statusProfile = 'draft',
+  sharing,
+  ...upstream
+}: GatewayOptions) => {
+  const limits = { ...defaultLimits, ...givenLimits }
+  const authenticate = own ? ownCallers(own, passThrough) : passThrough
+  const { apiUrl, loginUrl, transport, polling } = upstream
+  const streams = createLiveStreams(observe)
+  const callers = createCallers({ apiUrl, loginUrl, transport, observe }, { ...defaultSharing, ...sharing })
+  const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
+  const yoga = createYoga<{ identity?: Identity }>({
     schema,
-    context: ({ request }: YogaInitialContext) => createContext(upstream, request),
+    context: ({ request, identity }: YogaInitialContext & { identity?: Identity }) => {
+      if (!identity) throw new Error('A request came by the authentication')
+      return createContext({ callers, polls, observe }, request, identity)
+    },
     cors: corsFor(allowedOrigins),
     graphiql: false,
     landingPage: false,
     multipart: false,
+    // Refusals are told of each time; documents and what validation finds are kept.
+    parserAndValidationCache: { errorCache: { get: () => undefined, set: () => undefined } },
+    extraParamNames: ['documentId'],
     batching: false,
-    maxRequestBodySize: 100_000,
+    maxRequestBodySize: limits.bodyBytes,
     logging: false,
     maskedErrors: { isDev: false, maskError: maskAndReport(report) },
     plugins: [
-      useReadinessCheck({ check: () => isReachable(upstream.apiUrl) }),
+      useReadinessCheck({ check: () => isReachable(apiUrl) }),
       useNotFound('/graphql'),
-      useBearerToken(),
+      useRequestGuards(requestGuards({ allowedOrigins, development }), observe),
+      useAuthentication(authenticate, observe),
+      useAcceptableAnswer(),
       useGetParameters(),
+      ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments, observe)] : []),
+      useDocumentGuards({ limits, trustedDocuments, development, observe }),
       useStreamAcceptance(),
       usePlainCoercionErrors(),
+      useOperationCost(limits.cost),
+      useLiveStreams(streams),
+      useStatusProfile(statusProfile),
+      useToldBodyLimit(observe),
       useNoStore(),
     ],
   })
-  return guard((request, context) => yoga.handleRequest(request, context), report)
+  const handler = guard((request, context) => yoga.handleRequest(request, context), report)
+  return Object.assign(handler, { streams: streams as LiveStreams })
 }
 
 export type Gateway = ReturnType<typeof createGateway>

@@ -9,7 +9,7 @@ export interface Answer {
   }[]
 }
 
-/** Posts a document to a gateway in process, as the bearer of `token`. */
+/** Posts a document to a gateway in process, as the bearer of `token`; leaves `extensions` out of the answer. */
 export const ask = async (
   gateway: Pick<Gateway, 'fetch'>,
   query: string,
@@ -21,5 +21,6 @@ export const ask = async (
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   })
-  return (await response.json()) as Answer
+  const { extensions: _cost, ...answer } = (await response.json()) as Answer & { readonly extensions?: object }
+  return answer
 }

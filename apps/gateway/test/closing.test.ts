@@ -144,7 +144,10 @@ describe('a stream', () => {
 
     const all = await payloads(await open())
 
-    expect(all.at(-1)).toEqual({ data: { result: { status: 'FAILED', polls: 1, rows: null, totals: null } } })
+    expect(all.at(-1)).toEqual({
+      data: { result: { status: 'FAILED', polls: 1, rows: null, totals: null } },
+      extensions: { streamEnd: { reason: 'failed' } },
+    })
   })
 
   it('takes a status that nobody knows for still running', async () => {
@@ -192,7 +195,10 @@ describe('a stream', () => {
 
     const all = await payloads(await open(follow))
 
-    expect(all.at(-1)).toEqual({ data: { result: { status: 'COMPLETE', polls: 3 } } })
+    expect(all.at(-1)).toEqual({
+      data: { result: { status: 'COMPLETE', polls: 3 } },
+      extensions: { streamEnd: { reason: 'completed' } },
+    })
   })
 
   it('ends with one error event when the upstream is out of reach', async () => {
@@ -218,7 +224,7 @@ describe('a stream', () => {
     expect(await looksFromNowOn()).toBe(0)
   })
 
-  it('is completed when the gateway closes, and closing does not cut it off', async () => {
+  it('is told when the gateway closes, and when to come back, and then completed', async () => {
     await serve(() => running)
     const response = await open()
     await vi.waitFor(() => expect(looks().length).toBeGreaterThan(1))
@@ -226,7 +232,11 @@ describe('a stream', () => {
     await gateway.close()
 
     const all = await payloads(response)
-    expect(all.at(-1)).toMatchObject({ data: { result: { status: 'RUNNING' } } })
+    expect(all.at(-2)).toMatchObject({ data: { result: { status: 'RUNNING' } } })
+    expect(all.at(-1)).toEqual({
+      data: null,
+      extensions: { streamEnd: { reason: 'draining', retryAfterMs: expect.any(Number) } },
+    })
     expect(await looksFromNowOn()).toBe(0)
     gateway = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: upstream.url })
   })

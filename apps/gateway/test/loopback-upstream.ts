@@ -22,6 +22,8 @@ export type Answers = (request: SeenRequest) => LoopbackAnswer | undefined
 export interface LoopbackUpstream {
   readonly url: string
   readonly requests: readonly SeenRequest[]
+  /** Those for `tokens/me`, which are answered aside: not everybody who asks shares something. */
+  readonly lookUps: readonly SeenRequest[]
   close(): Promise<void>
 }
 
@@ -30,17 +32,30 @@ const scopesOnly: Answers = ({ path }) =>
     ? { body: { entities: [{ id: 'users' }] } }
     : { body: { entities: [{ scope: 'not the list that the contract says' }] } }
 
+/** Each token stands for a client of its own, named after it. */
+const whose: Answers = ({ headers }) => ({
+  body: {
+    organization: { id: 'o1' },
+    OAuthClient: { id: `client of ${headers.authorization}`, authorizedGrantType: 'CLIENT-CREDENTIALS' },
+  },
+})
+
 /** An upstream on a real socket for what a sandbox cannot be made to do; remembers its requests. */
-export const startLoopbackUpstream = async ({ answers = scopesOnly } = {}): Promise<LoopbackUpstream> => {
+export const startLoopbackUpstream = async ({
+  answers = scopesOnly,
+  tokens = whose,
+} = {}): Promise<LoopbackUpstream> => {
   const requests: SeenRequest[] = []
+  const lookUps: SeenRequest[] = []
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request
     const seen: SeenRequest = { method, path: url, headers, abandoned: false }
-    requests.push(seen)
+    const isLookUp = url === '/api/v2/tokens/me'
+    ;(isLookUp ? lookUps : requests).push(seen)
     response.on('close', () => {
       seen.abandoned = !response.writableFinished
     })
-    const answer = answers(seen)
+    const answer = (isLookUp ? tokens : answers)(seen)
     if (!answer) return
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers })
     response.end(JSON.stringify(answer.body))
@@ -50,6 +65,7 @@ export const startLoopbackUpstream = async ({ answers = scopesOnly } = {}): Prom
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    lookUps,
     close: async () => {
       const closed = once(server, 'close')
       server.close()

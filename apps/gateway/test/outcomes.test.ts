@@ -46,8 +46,11 @@ const screaming = (name: string) => name.replaceAll(/(?<=.)([A-Z])/g, '_$1').toU
 
 const operations = contractOperations(readContract()).filter(({ tag }) => tag === 'OAuth')
 const statuses = operations.flatMap(({ operationId, errorCodes }) =>
-  [...errorCodes].map(([status, codes]) => ({ operationId, status, code: codes[0] ?? '' })),
+  [...errorCodes].flatMap(([status, codes]) => codes.map((code) => ({ operationId, status, code }))),
 )
+
+/** Codes of a 400 that are about the state of things and not about the input. */
+const conflicts = ['cannot.delete.client', 'auth.too.many.clients']
 
 const answerWith = async (operationId: string, refusal: ScriptedAnswer) => {
   const { transport, asked } = scriptedTransport({
@@ -61,8 +64,9 @@ const answerWith = async (operationId: string, refusal: ScriptedAnswer) => {
 }
 
 describe('every declared refusal of the upstream', () => {
-  it('is covered: 13 operations with 12 statuses each', () => {
-    expect(statuses).toHaveLength(156)
+  it('is covered: 13 operations with 12 statuses each, and every code of a status', () => {
+    expect(new Set(statuses.map(({ operationId, status }) => `${operationId} ${status}`)).size).toBe(156)
+    expect(new Set(statuses.map(({ code }) => code)).size).toBeGreaterThan(30)
     expect(Object.keys(documents).sort()).toEqual(operations.map(({ operationId }) => operationId).sort())
   })
 
@@ -74,7 +78,7 @@ describe('every declared refusal of the upstream', () => {
 
       const { answer, asked } = await answerWith(operationId, { status, body, headers })
 
-      const kind = kinds[status] ?? 'none'
+      const kind = conflicts.includes(code) ? 'Conflict' : (kinds[status] ?? 'none')
       const expected = { code: screaming(kind), correlationId: 'x1' }
       const { result } = answer.data ?? {}
       expect(asked.at(-1)).toBe(operationId)
@@ -91,6 +95,18 @@ describe('every declared refusal of the upstream', () => {
       }
     },
   )
+})
+
+describe('a refusal that the upstream never declared', () => {
+  it.each([300, 402, 410, 418, 451, 502, 520, 599])('answered %s is an unavailable upstream', async (status) => {
+    const query = await answerWith('getOauthClient', { status, body: 'not even an object' })
+    const mutation = await answerWith('postOauthClients', { status, body: 'not even an object' })
+
+    const code = 'UPSTREAM_UNAVAILABLE'
+    expect(query.answer).toMatchObject({ data: { result: null }, errors: [{ extensions: { code } }] })
+    expect(mutation.answer).toMatchObject({ data: { result: { __typename: 'UpstreamUnavailable', code } } })
+    expect(mutation.answer.errors).toBeUndefined()
+  })
 })
 
 describe('what a problem tells', () => {

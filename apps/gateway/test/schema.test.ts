@@ -60,9 +60,9 @@ const design = buildSchema(`
     startUsageSummary(input: StartUsageSummaryInput!): StartUsageSummaryResult
   }
   type Subscription {
-    usageExecution(clientId: ID!, executionId: ID!): UsageExecution
-    usageQuery(input: StartUsageQueryInput!): UsageExecution
-    usageSummary(input: StartUsageSummaryInput!): UsageExecution
+    usageExecution(clientId: ID!, executionId: ID!, heartbeatSeconds: Int): UsageExecution
+    usageQuery(input: StartUsageQueryInput!, heartbeatSeconds: Int): UsageExecution
+    usageSummary(input: StartUsageSummaryInput!, heartbeatSeconds: Int): UsageExecution
   }
   type OAuthClient implements Node {
     id: ID!  clientId: ID!  name: String!  description: String  authorizedGrantType: OAuthGrantType!  state: OAuthClientState

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createGateway } from '../src/index.ts'
+import type { GatewayEvent, ObserveGateway } from '../src/observe/gateway-event.ts'
 import { ask } from './ask.ts'
 import { startLoopbackUpstream } from './loopback-upstream.ts'
 import { type ScriptedAnswer, scriptedTransport } from './scripted-transport.ts'
@@ -7,20 +8,25 @@ import { type ScriptedAnswer, scriptedTransport } from './scripted-transport.ts'
 const apiUrl = 'http://upstream.test'
 const report = () => {}
 
-const gatewayOver = (bodies: Readonly<Record<string, unknown>>) => {
+const gatewayOver = (bodies: Readonly<Record<string, unknown>>, observe: ObserveGateway = () => undefined) => {
   const script = Object.entries(bodies).map(([operationId, body]) => [operationId, (): ScriptedAnswer => ({ body })])
   const { transport, asked } = scriptedTransport(Object.fromEntries(script))
-  return { gateway: createGateway({ apiUrl, transport, report }), asked }
+  return { gateway: createGateway({ apiUrl, transport, report, observe }), asked }
 }
 
-const clients = ['1', '2', '3'].map((id) => ({ id, name: id, authorizedGrantType: 'CODE', scope: ['users', 'new'] }))
+const clients = Array.from({ length: 100 }, (_, index) => ({
+  id: `c${index}`,
+  name: `Client ${String(index).padStart(3, '0')}`,
+  authorizedGrantType: 'CODE',
+  scope: ['users', 'new'],
+}))
 
 describe('the scopes of clients', () => {
   it('are described by one upstream call, however many clients and scopes there are', async () => {
     const scopes = { entities: [{ id: 'users', description: 'Read and write users' }] }
     const { gateway, asked } = gatewayOver({ getOauthClients: { entities: clients }, getOauthScopes: scopes })
 
-    const { data } = await ask(gateway, '{ oauthClients { nodes { scopes { id description } } } }')
+    const { data } = await ask(gateway, '{ oauthClients(first: 100) { nodes { scopes { id description } } } }')
 
     const described = [
       { id: 'users', description: 'Read and write users' },
@@ -49,14 +55,84 @@ describe('the scopes of clients', () => {
   })
 })
 
+describe('the lists of clients of one document', () => {
+  it('take one upstream call, however many they are', async () => {
+    const { gateway, asked } = gatewayOver({ getOauthClients: { entities: clients } })
+
+    const { data } = await ask(
+      gateway,
+      '{ all: oauthClients { totalCount } some: oauthClients(filter: { nameContains: "09" }) { totalCount } }',
+    )
+
+    expect(data).toEqual({ all: { totalCount: 100 }, some: { totalCount: 11 } })
+    expect(asked).toEqual(['getOauthClients'])
+  })
+})
+
+describe('who created and changed a client', () => {
+  const by = (id: string, more = {}) => ({ ...clients[0], id, name: id, createdBy: { id: 'c7' }, ...more })
+  const document = '{ result: oauthClient(clientId: "x") { createdBy { id name } modifiedBy { name } } }'
+
+  it('are named from the list that was asked for anyway, without a call of their own', async () => {
+    const entities = clients.map((client) => ({ ...client, createdBy: { id: 'c7' }, modifiedBy: { id: 'a user' } }))
+    const { gateway, asked } = gatewayOver({ getOauthClients: { entities } })
+
+    const { data } = await ask(
+      gateway,
+      '{ oauthClients(first: 100) { nodes { createdBy { id name } modifiedBy { id name } } } }',
+    )
+
+    const named = { createdBy: { id: 'c7', name: 'Client 007' }, modifiedBy: { id: 'a user', name: null } }
+    expect(data).toEqual({ oauthClients: { nodes: entities.map(() => named) } })
+    expect(asked).toEqual(['getOauthClients'])
+  })
+
+  it('are named by one more call when a single client is asked for', async () => {
+    const list = { entities: clients }
+    const { gateway, asked } = gatewayOver({ getOauthClient: by('x', { modifiedBy: {} }), getOauthClients: list })
+
+    const { data } = await ask(gateway, document)
+
+    expect(data?.result).toEqual({ createdBy: { id: 'c7', name: 'Client 007' }, modifiedBy: { name: null } })
+    expect(asked).toEqual(['getOauthClient', 'getOauthClients'])
+  })
+
+  it('take no call where the upstream names them, or only their ids are selected', async () => {
+    const client = by('x', { createdBy: { id: 'u1', name: 'Ada' }, modifiedBy: { id: 'u2' } })
+    const { gateway, asked } = gatewayOver({ getOauthClient: client })
+
+    const { data } = await ask(
+      gateway,
+      '{ result: oauthClient(clientId: "x") { createdBy { id name } modifiedBy { id } } }',
+    )
+
+    expect(data?.result).toEqual({ createdBy: { id: 'u1', name: 'Ada' }, modifiedBy: { id: 'u2' } })
+    expect(asked).toEqual(['getOauthClient'])
+  })
+
+  it('stay without names for a token that may not see the clients', async () => {
+    const { transport } = scriptedTransport({
+      getOauthAuthorization: () => ({ body: { createdBy: { id: 'c7' } } }),
+      getOauthClients: () => ({ status: 403, body: { code: 'missing.permissions' } }),
+    })
+    const gateway = createGateway({ apiUrl, transport, report })
+
+    const answer = await ask(gateway, '{ result: oauthAuthorization(clientId: "x") { createdBy { id name } } }')
+
+    expect(answer).toEqual({ data: { result: { createdBy: { id: 'c7', name: null } } } })
+  })
+})
+
 describe('a value of the upstream', () => {
-  it('that is new to an enum reads as UNKNOWN', async () => {
+  it('that is new to an enum reads as UNKNOWN, and is told of by the name of the enum alone', async () => {
+    const events: GatewayEvent[] = []
     const client = { id: '1', name: 'One', authorizedGrantType: 'CODE_PKCE', state: 'deleted' }
-    const { gateway } = gatewayOver({
+    const bodies = {
       getOauthClient: client,
       getOauthAuthorization: { state: 'Forgotten' },
       getOauthClientUsageQueryResult: { queryStatus: 'Paused' },
-    })
+    }
+    const { gateway } = gatewayOver(bodies, (event) => events.push(event))
 
     const answer = await ask(
       gateway,
@@ -72,6 +148,9 @@ describe('a value of the upstream', () => {
         execution: { status: 'UNKNOWN', rows: null, totals: null },
       },
     })
+    const told = ['OAuthAuthorizationState', 'OAuthClientState', 'OAuthGrantType', 'UsageStatus']
+    expect(events.flatMap((event) => (event.kind === 'unknown-value' ? event.enumeration : [])).sort()).toEqual(told)
+    expect(JSON.stringify(events)).not.toMatch(/CODE_PKCE|Forgotten|Paused/)
   })
 
   it('that counts past 32 bits is told exactly, and one that is no time is null', async () => {

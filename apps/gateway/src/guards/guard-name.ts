@@ -8,6 +8,7 @@ export const guardNames = [
   'trusted-documents',
   'tokens',
   'depth',
+  'fields',
   'aliases',
   'root-fields',
   'directives',

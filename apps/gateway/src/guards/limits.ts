@@ -6,6 +6,8 @@ export interface Limits {
   readonly tokens: number
   /** Levels of fields, fragments counted where they are spread. */
   readonly depth: number
+  /** Fields, those of a fragment counted each time that it is spread; likewise the next three. */
+  readonly fields: number
   readonly aliases: number
   readonly rootFields: number
   readonly directives: number
@@ -13,10 +15,12 @@ export interface Limits {
   readonly cost: number
 }
 
+/** Depth and fields leave room for the introspection query of tools, and for nothing else near them. */
 export const defaultLimits: Limits = {
   bodyBytes: 100_000,
   tokens: 2_000,
-  depth: 12,
+  depth: 15,
+  fields: 1_000,
   aliases: 30,
   rootFields: 25,
   directives: 20,

@@ -37,10 +37,11 @@ const OAuthAuthorizationType = builder.objectRef<OAuthAuthorization>('OAuthAutho
       description: 'The ids of the roles that it has.',
       resolve: ({ roles }) => roles ?? [],
     }),
-    resourceOwner: t.expose('resourceOwner', {
+    resourceOwner: t.field({
       type: EntityRef,
       nullable: true,
       description: 'The organisation that authorised it.',
+      resolve: ({ resourceOwner }) => resourceOwner && { ...resourceOwner, name: resourceOwner.name ?? null },
     }),
     dateCreated: t.field({
       type: 'DateTime',
@@ -61,7 +62,7 @@ const OAuthAuthorizationType = builder.objectRef<OAuthAuthorization>('OAuthAutho
       type: authorizationState.type,
       nullable: true,
       description: 'How far it got.',
-      resolve: ({ state }) => state && authorizationState.read(state),
+      resolve: ({ state }, _args, context) => state && authorizationState.tell(state, context),
     }),
   }),
 })

@@ -1,5 +1,4 @@
 import { builder } from '../builder.ts'
-import { ask } from '../context.ts'
 import { pageOf } from './client-page.ts'
 import { clientState, grantType, OAuthClientType, withId } from './clients.ts'
 
@@ -83,8 +82,7 @@ builder.queryField('oauthClients', (t) =>
         filter,
         orderBy: orderBy ?? { field: 'name', direction: 'asc' },
       })
-      const { entities } = await ask(context, context.api.getOauthClients())
-      return page((entities ?? []).map(withId))
+      return page((await context.clientList()).map(withId))
     },
   }),
 )

@@ -99,6 +99,16 @@ describe('pageOf', () => {
     },
   )
 
+  it('takes a cursor of another list for a position and nothing more: what it gives is of the list at hand', () => {
+    const theirs = [client('t1', 'Client B and a half'), client('t2', 'Zebra')]
+    const { endCursor } = pageOf(request({ first: 1 }))(theirs).pageInfo
+
+    const page = pageOf(request({ after: endCursor }))(five)
+
+    expect(idsOf(page)).toEqual(['c', 'd', 'e'])
+    expect(page.totalCount).toBe(5)
+  })
+
   it('refuses a cursor of another order', () => {
     const { pageInfo } = pageOf(request())(five)
     const other = request({ after: pageInfo.endCursor, orderBy: { field: 'name', direction: 'desc' } })

@@ -57,13 +57,13 @@ export const OAuthClientType = builder.node(builder.objectRef<ClientSource>('OAu
       type: grantType.type,
       nullable: false,
       description: 'How it obtains its tokens.',
-      resolve: ({ authorizedGrantType }) => grantType.read(authorizedGrantType),
+      resolve: ({ authorizedGrantType }, _args, context) => grantType.tell(authorizedGrantType, context),
     }),
     state: t.field({
       type: clientState.type,
       nullable: true,
       description: 'Whether it gets tokens.',
-      resolve: ({ state }) => state && clientState.read(state),
+      resolve: ({ state }, _args, context) => state && clientState.tell(state, context),
     }),
     accessTokenValiditySeconds: t.exposeInt('accessTokenValiditySeconds', {
       nullable: true,

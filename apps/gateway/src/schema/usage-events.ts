@@ -1,41 +1,62 @@
-import { isApiError, type UsageExecutionProgress, type UsageExecutionState } from '@grantstream/core'
-import { catchError, defer, EMPTY, filter, map, type Observable, of, takeUntil } from 'rxjs'
+import { isApiError } from '@grantstream/core'
+import { catchError, defer, filter, map, merge, mergeMap, type Observable, of, takeWhile } from 'rxjs'
 import { type GatewayContext, refusalOf } from '../context.ts'
+import { tokenExpiry } from '../principal/token-expiry.ts'
+import { Unauthenticated } from '../problems.ts'
+import type { Follower, ToldState } from '../streams/shared-polls.ts'
+import type { StreamEnd } from '../streams/stream-end.ts'
 import { toAsyncIterable } from '../to-async-iterable.ts'
 import type { UsageExecutionSource } from './usage.ts'
 
 /** What a subscription tells: a state of the execution, or why there will be no more of them. */
-export type UsageEvent = { readonly execution: UsageExecutionSource } | { readonly failure: unknown }
+export interface UsageEvent {
+  readonly told: { readonly execution: UsageExecutionSource } | { readonly failure: unknown }
+  /** When the upstream told it; undefined for what it did not tell just now. */
+  readonly atMs: number | undefined
+  /** Set for the last event. */
+  readonly end: StreamEnd | undefined
+}
 
 /**
  * The states of an execution as events for one reader: RUNNING ones, then exactly one COMPLETE, FAILED or failure. A
  * failure is an event and no error of the iteration, so that the reader gets a last `next` with it and then `complete`.
+ * `prepare` reads the input; what it throws is a failure before anything is asked of the upstream.
  */
 export const usageEvents = (
-  { signal, upstream: { closing = EMPTY } }: GatewayContext,
-  follow: () => Observable<UsageExecutionState>,
-): AsyncIterable<UsageEvent> =>
-  toAsyncIterable(
-    defer(follow).pipe(
-      // Before the upstream told its id there is no execution to tell of.
-      filter((state) => state.status !== 'starting'),
-      map((state): UsageEvent => ({ execution: executionOf(state) })),
-      catchError((failure: unknown) => of(lastEvent(failure))),
-      takeUntil(closing),
-    ),
-    { signal, limit: 2, isSuperseded: (event) => 'execution' in event && event.execution.status === 'Running' },
+  { caller, signal }: GatewayContext,
+  prepare: () => (follower: Follower) => Observable<ToldState>,
+): AsyncIterable<UsageEvent> => {
+  const states = defer(() => {
+    const follow = prepare()
+    return caller.principal.pipe(mergeMap((principal) => follow({ caller, principal })))
+  }).pipe(
+    map(eventOf),
+    filter((event) => event !== undefined),
   )
+  const events = merge(states, tokenExpiry(caller)).pipe(
+    catchError((failure: unknown) => of(lastEvent(failure))),
+    takeWhile(({ end }) => end === undefined, true),
+  )
+  return toAsyncIterable(events, { signal, limit: 2, isSuperseded: ({ end }) => end === undefined })
+}
 
-const executionOf = (state: UsageExecutionProgress): UsageExecutionSource => {
+/** Undefined before the upstream told the id: there is no execution to tell of. */
+const eventOf = ({ state, atMs }: ToldState): UsageEvent | undefined => {
+  if (state.status === 'starting') return undefined
   const { clientId, executionId, polls, elapsedMs } = state
   const facts = { clientId, executionId, polls, elapsedMs }
   return state.status === 'complete'
-    ? { ...facts, status: 'Complete', rows: state.rows }
-    : { ...facts, status: 'Running', rows: null }
+    ? { told: { execution: { ...facts, status: 'Complete', rows: state.rows } }, atMs, end: 'completed' }
+    : { told: { execution: { ...facts, status: 'Running', rows: null } }, atMs, end: undefined }
 }
 
 const lastEvent = (failure: unknown): UsageEvent => {
-  if (!isApiError(failure) || failure.kind !== 'usage-execution-failed') return { failure: refusalOf(failure) }
+  if (!isApiError(failure) || failure.kind !== 'usage-execution-failed') {
+    const refusal = refusalOf(failure)
+    const end = refusal instanceof Unauthenticated ? 'token-expired' : 'refused'
+    return { told: { failure: refusal }, atMs: undefined, end }
+  }
   const { clientId, executionId, polls, elapsedMs } = failure
-  return { execution: { clientId, executionId, polls, elapsedMs, status: 'Failed', rows: null } }
+  const execution = { clientId, executionId, polls, elapsedMs, status: 'Failed', rows: null } as const
+  return { told: { execution }, atMs: Date.now(), end: 'failed' }
 }

@@ -57,16 +57,17 @@ export const UsageExecutionType = builder.node(builder.objectRef<UsageExecutionS
 /** One look at an execution, without waiting; null when there is none. */
 export const lookAt = (context: GatewayContext, clientId: string, executionId: string) =>
   ask(context, context.api.getOauthClientUsageQueryResult(executionId, clientId).pipe(timeInterval()))
-    .then(({ value, interval }) => executionOf(clientId, executionId, value, interval))
+    .then(({ value, interval }) => executionOf(context, clientId, executionId, value, interval))
     .catch(orNull)
 
 const executionOf = (
+  context: GatewayContext,
   clientId: string,
   executionId: string,
   { queryStatus, results }: ApiUsageQueryResult,
   elapsedMs: number,
 ): UsageExecutionSource => {
-  const status = usageStatus.read(queryStatus ?? '')
+  const status = usageStatus.tell(queryStatus ?? '', context)
   return { clientId, executionId, status, rows: status === 'Complete' ? (results ?? []) : null, polls: 1, elapsedMs }
 }
 

@@ -1,7 +1,12 @@
 import { builder } from '../builder.ts'
+import type { ObserveGateway } from '../observe/gateway-event.ts'
 
 /** A value as the vendor spells it, and what it means. */
 type Meanings<Value extends string> = Readonly<Record<Value, string>>
+
+interface Observed {
+  readonly observe: ObserveGateway
+}
 
 interface EnumValue<Value> {
   readonly value: Value
@@ -28,14 +33,23 @@ const enumValues = <Value extends string>(meanings: Meanings<Value>): Record<str
 export const inputEnum = <Value extends string>(name: string, description: string, meanings: Meanings<Value>) =>
   builder.enumType(name, { description, values: enumValues(meanings) })
 
-/** An enum that the upstream sends. A value that is new to us reads as `UNKNOWN`, never as an error. */
+/**
+ * An enum that the upstream sends. A value that is new to us reads as `UNKNOWN`, never as an error, and is told of by
+ * `tell`; `read` keeps it to itself.
+ */
 export const outputEnum = <Value extends string>(name: string, description: string, meanings: Meanings<Value>) => {
   const values: Record<string, EnumValue<Value | 'UNKNOWN'>> = {
     ...enumValues(meanings),
     UNKNOWN: { value: 'UNKNOWN', description: 'A value that this gateway does not know.' },
   }
+  const read = (value: string): Value | 'UNKNOWN' => (Object.hasOwn(meanings, value) ? (value as Value) : 'UNKNOWN')
   return {
     type: builder.enumType(name, { description, values }),
-    read: (value: string): Value | 'UNKNOWN' => (Object.hasOwn(meanings, value) ? (value as Value) : 'UNKNOWN'),
+    read,
+    tell: (value: string, { observe }: Observed): Value | 'UNKNOWN' => {
+      const known = read(value)
+      if (known === 'UNKNOWN') observe({ kind: 'unknown-value', enumeration: name })
+      return known
+    },
   }
 }

@@ -15,6 +15,9 @@ export const coercionErrors = ({ schema, document, operationName, variableValues
   return definitions.flatMap((definition) => faultsOf(definition, schema, variableValues ?? {}))
 }
 
+// A long list may be wrong in each of its items, and the answer must not be longer than the question.
+const maxFaults = 10
+
 const faultsOf = (
   definition: VariableDefinitionNode,
   schema: ExecutionArgs['schema'],
@@ -26,11 +29,13 @@ const faultsOf = (
   const fault = (path: readonly (string | number)[]) =>
     new GraphQLError(`Variable "$${[name, ...path].join('.')}" does not fit its type: "$${name}" is a ${type}.`, {
       nodes: definition,
-      extensions: { code: 'INVALID_INPUT', http: { spec: true, status: 400 } },
+      extensions: { code: 'INVALID_INPUT', http: { spec: true, status: 422 } },
     })
 
   if (!Object.hasOwn(values, name)) return isNonNullType(type) && !definition.defaultValue ? [fault([])] : []
   const faults: GraphQLError[] = []
-  coerceInputValue(values[name], type, (path) => faults.push(fault(path)))
+  coerceInputValue(values[name], type, (path) => {
+    if (faults.length < maxFaults) faults.push(fault(path))
+  })
   return faults
 }

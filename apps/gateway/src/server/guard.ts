@@ -10,6 +10,7 @@ type Handle = (request: Request, context: object) => Promise<Response> | Respons
  */
 export const guard = (handle: Handle, report: Report) =>
   createServerAdapter(async (request: Request, context: object) => {
+    if (!URL.canParse(request.url)) return refuse(400, 'BAD_REQUEST', 'The request names no host that there could be.')
     try {
       return await handle(request, context)
     } catch (failure) {

@@ -1,7 +1,14 @@
-/** An answer that refuses before there is anything of GraphQL; its body is shaped as GraphQL shapes errors. */
+/**
+ * An answer that refuses before there is anything of GraphQL; its body is shaped as GraphQL shapes errors, and no cache
+ * may keep it.
+ */
 export const refuse = (
   status: number,
   code: string,
   message: string,
   headers: Readonly<Record<string, string>> = {},
-): Response => Response.json({ errors: [{ message, extensions: { code } }] }, { status, headers })
+): Response =>
+  Response.json(
+    { errors: [{ message, extensions: { code } }] },
+    { status, headers: { 'cache-control': 'no-store', ...headers } },
+  )

@@ -1,0 +1,27 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
+import { relayStylePagination } from '@apollo/client/utilities'
+import { possibleTypes } from '@grantstream/documents'
+import { OperationTypeNode } from 'graphql'
+import { createClient } from 'graphql-ws'
+import type { Session } from '../page/session.ts'
+
+/** An Apollo client of the gateway. Subscriptions go over one WebSocket, everything else over HTTP. */
+export const createApolloClient = ({ gatewayUrl, token }: Session): ApolloClient => {
+  const authorization = `Bearer ${token}`
+  const http = new HttpLink({ uri: gatewayUrl, headers: { authorization } })
+  // Browsers send no headers of a page with a WebSocket: the token goes into its first message.
+  const socket = createClient({ url: gatewayUrl.replace(/^http/, 'ws'), connectionParams: { authorization } })
+  const cache = new InMemoryCache({
+    possibleTypes,
+    typePolicies: { Query: { fields: { oauthClients: relayStylePagination(['filter', 'orderBy']) } } },
+  })
+  return new ApolloClient({
+    cache,
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      new GraphQLWsLink(socket),
+      http,
+    ),
+  })
+}

@@ -1,0 +1,93 @@
+import { type Budget, createOAuthApi, isApiError, type OAuthApi, type Transport } from '@grantstream/core'
+import { createCall, observing, sharing } from '@grantstream/core/operations'
+import { getTokensMe } from '@grantstream/core/tokens'
+import { asyncScheduler, catchError, defer, EMPTY, ignoreElements, map, type Observable, of, share, tap } from 'rxjs'
+import type { Identity } from '../guards/identity.ts'
+import type { ObserveGateway } from '../observe/gateway-event.ts'
+import { type LookedUp, lookUpPrincipal } from './look-up-principal.ts'
+import type { Principal } from './principal.ts'
+import type { TokenHash } from './token-hash.ts'
+
+/** One token and what is shared by its requests: an api with its GETs under way, and the principal once looked up. */
+export interface Caller {
+  readonly api: OAuthApi
+  /** When its token expires, in milliseconds since 1970; infinite when only the upstream knows. */
+  readonly expiresAtMs: number
+  /**
+   * Emits once. Looked up when first asked for, once for all who ask; the last one to leave aborts it. A failure is an
+   * `ApiError`, and is not kept.
+   */
+  readonly principal: Observable<Principal>
+  /** Tells that the upstream took the token just now. */
+  readonly taken: () => void
+  /**
+   * Completes when the upstream took the token within the last `maxAgeMs` milliseconds, or else takes it now. Errors
+   * only with the 401 of a token that is good no more: an upstream that cannot be asked proves nothing.
+   */
+  prove(maxAgeMs: number): Observable<never>
+}
+
+export interface CallerOptions {
+  readonly apiUrl: string
+  readonly loginUrl: string | undefined
+  readonly transport: Transport | undefined
+  readonly budget: Budget
+  readonly observe: ObserveGateway
+  /** Milliseconds that a principal is believed without asking again, if its token does not lapse before. */
+  readonly principalTtlMs: number
+}
+
+// The exchange may take 30 s; before it, a call may wait for its turn in the budget.
+const totalTimeoutMs = 45_000
+
+export const createCaller = (
+  { auth, subject, expiresAtMs = Number.POSITIVE_INFINITY }: Identity,
+  hash: TokenHash,
+  { apiUrl, loginUrl, transport, budget, observe, principalTtlMs }: CallerOptions,
+): Caller => {
+  const tell = (event: Parameters<Parameters<typeof observing>[0]>[0]) => observe({ kind: 'upstream', event })
+  const config = {
+    apiUrl,
+    auth,
+    budget,
+    totalTimeoutMs,
+    ...(loginUrl && { loginUrl }),
+    ...(transport && { transport }),
+  }
+  const api = createOAuthApi({ ...config, retries: 0, observe: tell })
+  const call = createCall({ ...config, watch: observing(tell, asyncScheduler), layers: [sharing()] })
+  let kept: { readonly principal: Principal; readonly untilMs: number } | undefined
+  let takenAtMs = Number.NEGATIVE_INFINITY
+
+  const taken = () => {
+    takenAtMs = Date.now()
+  }
+  const keep = ({ principal, idlesAtMs = Number.POSITIVE_INFINITY }: LookedUp) => {
+    taken()
+    kept = { principal, untilMs: Math.min(takenAtMs + principalTtlMs, idlesAtMs, expiresAtMs) }
+    return principal
+  }
+  const lookUp = lookUpPrincipal(call, hash, subject).pipe(map(keep), share())
+
+  return {
+    api,
+    expiresAtMs,
+    principal: defer(() => (kept !== undefined && Date.now() < kept.untilMs ? of(kept.principal) : lookUp)),
+    taken,
+    prove: (maxAgeMs) =>
+      Date.now() - takenAtMs < maxAgeMs
+        ? EMPTY
+        : getTokensMe(call, { priority: 'poll' }).pipe(
+            tap(taken),
+            ignoreElements(),
+            catchError((error: unknown) => {
+              if (isUnauthenticated(error)) throw error
+              return EMPTY
+            }),
+          ),
+  }
+}
+
+/** True for the answer to a token that has expired, was revoked, or never was. */
+export const isUnauthenticated = (error: unknown): boolean =>
+  isApiError(error) && error.kind === 'http' && error.status === 401

@@ -1,0 +1,43 @@
+import { createBudget } from '@grantstream/core'
+import type { Identity } from '../guards/identity.ts'
+import { type Caller, type CallerOptions, createCaller } from './caller.ts'
+import type { SharingSettings } from './sharing-settings.ts'
+import { hashToken, type TokenHash } from './token-hash.ts'
+
+/** The tokens that made requests of late. */
+export interface Callers {
+  /** The caller of a token: the same one for all of its requests, as long as it is remembered. */
+  of(token: string, identity: Identity): Caller
+  readonly size: number
+}
+
+export const createCallers = (
+  options: Omit<CallerOptions, 'budget' | 'principalTtlMs'>,
+  { principalTtlMs, tokenTtlMs, maxTokens }: SharingSettings,
+): Callers => {
+  // In the order of last use: who is at the front may be forgotten first.
+  const known = new Map<TokenHash, { readonly caller: Caller; usedAtMs: number }>()
+  // Counts by token, and so outlives the callers that are forgotten.
+  const budget = createBudget()
+
+  const forgetUnused = (nowMs: number) => {
+    for (const [hash, { usedAtMs }] of known) {
+      if (known.size <= maxTokens && nowMs - usedAtMs < tokenTtlMs) return
+      known.delete(hash)
+    }
+  }
+  return {
+    of: (token, identity) => {
+      const hash = hashToken(token)
+      const nowMs = Date.now()
+      const caller = known.get(hash)?.caller ?? createCaller(identity, hash, { ...options, budget, principalTtlMs })
+      known.delete(hash)
+      known.set(hash, { caller, usedAtMs: nowMs })
+      forgetUnused(nowMs)
+      return caller
+    },
+    get size() {
+      return known.size
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { parse, validate } from 'graphql'
+import { describe, expect, it } from 'vitest'
+import { defaultLimits } from '../src/guards/limits.ts'
+import { createGateway, type GatewayOptions } from '../src/index.ts'
+import { schema } from '../src/schema/index.ts'
+import { randomDocument, variables } from './random-document.ts'
+import { scriptedTransport } from './scripted-transport.ts'
+
+const client = {
+  ...{ id: 'c1', name: 'One', authorizedGrantType: 'CODE', state: 'active', scope: ['users', 'other'] },
+  ...{ createdBy: { id: 'u1' }, modifiedBy: { id: 'c1' } },
+}
+const authorization = {
+  client,
+  scope: ['users'],
+  roles: ['r'],
+  state: 'Authorized',
+  createdBy: { id: 'c1' },
+  resourceOwner: { id: 'o1' },
+}
+const answers: Readonly<Record<string, unknown>> = {
+  getOauthClients: { entities: [client, { ...client, id: 'c2' }] },
+  getOauthClient: client,
+  postOauthClients: { ...client, secret: 's' },
+  putOauthClient: client,
+  deleteOauthClient: {},
+  postOauthClientSecret: { ...client, secret: 's' },
+  getOauthScopes: { entities: [{ id: 'users', description: 'Users' }] },
+  getOauthScope: { id: 'users' },
+  getOauthAuthorizations: { entities: [authorization] },
+  getOauthAuthorization: authorization,
+  getOauthClientUsageQueryResult: { queryStatus: 'Complete', results: [{ clientId: 'c1', requests: 1 }] },
+  postOauthClientUsageQuery: { executionId: 'e1' },
+  getOauthClientUsageSummary: { executionId: 'e1' },
+}
+const unlimited = {
+  ...defaultLimits,
+  cost: 1e6,
+  depth: 1e6,
+  fields: 1e6,
+  aliases: 1e6,
+  rootFields: 1e6,
+  directives: 1e6,
+  tokens: 1e6,
+  bodyBytes: 1e6,
+}
+
+interface Answer {
+  readonly errors?: readonly { readonly message: string; readonly extensions: object }[]
+  readonly extensions?: { readonly cost: { readonly estimated: number; readonly spent: number } }
+}
+
+const asking = (options: Partial<GatewayOptions> = {}) => {
+  const { transport, asked } = scriptedTransport(
+    Object.fromEntries(Object.entries(answers).map(([operation, body]) => [operation, () => ({ body })])),
+  )
+  const gateway = createGateway({
+    apiUrl: 'http://upstream.test',
+    transport,
+    limits: unlimited,
+    report: () => {},
+    ...options,
+  })
+  const ask = async (query: string, values = {}): Promise<Answer> => {
+    const response = await gateway.fetch('http://gateway.test/graphql', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${crypto.randomUUID()}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: values }),
+    })
+    return (await response.json()) as Answer
+  }
+  return { ask, asked }
+}
+
+describe('the cost of an operation', () => {
+  it('is never estimated below what the upstream is asked, whatever the document', async () => {
+    const { ask, asked } = asking()
+
+    await fc.assert(
+      fc.asyncProperty(randomDocument, async (document) => {
+        const before = asked.length
+
+        const { extensions } = await ask(document, variables)
+
+        const made = asked.length - before
+        expect(validate(schema, parse(document))).toEqual([])
+        expect(extensions?.cost.spent).toBeGreaterThanOrEqual(made)
+        expect(extensions?.cost.estimated).toBeGreaterThanOrEqual(extensions?.cost.spent ?? Number.NaN)
+      }),
+      { numRuns: 150 },
+    )
+    expect(new Set(asked)).toEqual(new Set(Object.keys(answers)))
+  })
+
+  it.each([
+    ['{ a: oauthClients { totalCount } b: oauthClients { totalCount } }', 1],
+    ['{ oauthClients { nodes { scopes { description } createdBy { name } } } oauthScopes { id } }', 3],
+    ['{ oauthAuthorizations { client { scopes { description } } scopes { description } createdBy { name } } }', 3],
+    ['mutation { deleteOAuthClient(input: { clientId: "c1", deactivate: true }) { __typename } }', 3],
+    ['mutation { updateOAuthClient(input: { clientId: "c1" }) { __typename } }', 2],
+    ['{ node(id: "nonsense") { id } }', 0],
+  ])('is told with the answer, and what was spent of it: %s', async (document, calls) => {
+    const { ask, asked } = asking()
+
+    const { extensions } = await ask(document)
+
+    expect(asked).toHaveLength(calls)
+    expect(extensions?.cost).toEqual({ estimated: Math.max(calls, 1), spent: calls })
+  })
+
+  it('is refused before anyone is asked when it exceeds the limit, by its kind and not by its value', async () => {
+    const { ask, asked } = asking({ limits: { cost: 3 } })
+
+    const dear = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b', 'c', 'd'] })
+    const fair = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b', 'c'] })
+
+    expect(dear).toEqual({
+      errors: [
+        {
+          message: 'The operation would call the upstream too often.',
+          extensions: { code: 'COST_EXCEEDED', guard: 'cost', estimated: 4 },
+        },
+      ],
+    })
+    expect(fair.errors).toBeUndefined()
+    expect(asked).toEqual([])
+  })
+
+  it('is refused by default for more calls than a minute has room for others', async () => {
+    const { ask, asked } = asking({ limits: {} })
+
+    const { errors } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids: Array.from({ length: 51 }, String),
+    })
+
+    expect(errors).toMatchObject([{ extensions: { code: 'COST_EXCEEDED' } }])
+    expect(asked).toEqual([])
+  })
+})

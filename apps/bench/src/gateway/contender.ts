@@ -55,7 +55,11 @@ export const startOurs = async (
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Contender> => {
   const child = fork(fileURLToPath(new URL('../../../gateway/src/main.ts', import.meta.url)), [], {
-    execArgv: ['--import', fileURLToPath(new URL('tell-usage.mjs', import.meta.url))],
+    execArgv: [
+      ...(process.env.XARGS ?? '').split(' ').filter(Boolean),
+      '--import',
+      fileURLToPath(new URL('tell-usage.mjs', import.meta.url)),
+    ],
     env: { ...process.env, NODE_ENV: 'production', GATEWAY_PORT: '0', UPSTREAM_API_URL: upstreamUrl, ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

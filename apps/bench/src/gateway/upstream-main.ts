@@ -18,14 +18,14 @@ const scopes = Buffer.from(JSON.stringify({ entities: scopeIds.map((id) => ({ id
 const usage = new UsageScript()
 let calls: Record<string, number> = {}
 
-const answerTo = (method: string, path: string, token: string): Buffer | object => {
+const answerTo = (path: string, token: string): Buffer | object => {
   const [principal = '', length = '0'] = token.split('.')
   if (path === '/api/v2/tokens/me')
     return {
       organization: { id: principal, name: principal },
       OAuthClient: { id: `client-${principal}`, name: 'Console' },
     }
-  if (path.includes('/usage/')) return usage.answer(method, path)
+  if (path.includes('/usage/')) return usage.answer(path)
   if (path.startsWith('/api/v2/oauth/scopes')) return scopes
   if (path === '/api/v2/oauth/clients') return listOf(Number(length))
   return clientBody(Number(path.split('/').at(-1)?.slice(1)))
@@ -36,14 +36,14 @@ const server = createServer((request, response) => {
   const kind = path.replace(/\/(c\d+|e-[^/]+)/g, '/{}')
   calls[kind] = (calls[kind] ?? 0) + 1
   request.resume()
-  const answer = answerTo(request.method ?? '', path, request.headers.authorization?.slice('Bearer '.length) ?? '')
+  const answer = answerTo(path, request.headers.authorization?.slice('Bearer '.length) ?? '')
   const body = Buffer.isBuffer(answer) ? answer : Buffer.from(JSON.stringify(answer))
   response.setHeader('content-type', 'application/json').setHeader('inin-correlation-id', 'c1').end(body)
 })
-process.on('message', (message: { readonly kind: string }) => {
-  if (message.kind === 'finish-usage') usage.finish()
-  process.send?.(calls)
-  calls = {}
+process.on('message', ({ kind }: { readonly kind: string }) => {
+  if (kind === 'finish-usage') usage.finish()
+  process.send?.(kind === 'completed' ? usage.completedAtMs : calls)
+  if (kind === 'calls') calls = {}
 })
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
 process.once('disconnect', () => process.exit())

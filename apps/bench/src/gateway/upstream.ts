@@ -9,6 +9,8 @@ export interface Upstream {
   calls(): Promise<Readonly<Record<string, number>>>
   /** Lets the executions that wait be complete from now on. */
   finishUsage(): Promise<void>
+  /** When each execution that waits was first told to be complete, in milliseconds since 1970, by its id. */
+  completedAtMs(): Promise<Readonly<Record<string, number>>>
   stop(): void
 }
 
@@ -24,6 +26,7 @@ export const startUpstream = async (): Promise<Upstream> => {
     url: `http://127.0.0.1:${port}`,
     calls: () => tell('calls'),
     finishUsage: async () => void (await tell('finish-usage')),
+    completedAtMs: () => tell('completed'),
     stop: () => child.kill(),
   }
 }

@@ -1,4 +1,11 @@
-import { createYoga, useReadinessCheck, type YogaInitialContext } from 'graphql-yoga'
+import {
+  createLRUCache,
+  createYoga,
+  isAsyncIterable,
+  processRegularResult,
+  useReadinessCheck,
+  type YogaInitialContext,
+} from 'graphql-yoga'
 import { createContext, type Upstream } from './context.ts'
 import type { Identity } from './guards/identity.ts'
 import { defaultLimits, type Limits } from './guards/limits.ts'
@@ -9,6 +16,7 @@ import type { TrustedDocuments } from './guards/trusted-documents.ts'
 import type { ObserveGateway } from './observe/gateway-event.ts'
 import { useAcceptableAnswer } from './plugins/use-acceptable-answer.ts'
 import { useAuthentication } from './plugins/use-authentication.ts'
+import { useCompiledExecution } from './plugins/use-compiled-execution.ts'
 import { useDocumentGuards } from './plugins/use-document-guards.ts'
 import { useGetParameters } from './plugins/use-get-parameters.ts'
 import { useLiveStreams } from './plugins/use-live-streams.ts'
@@ -17,7 +25,7 @@ import { useNotFound } from './plugins/use-not-found.ts'
 import { useOperationCost } from './plugins/use-operation-cost.ts'
 import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
 import { useRequestGuards } from './plugins/use-request-guards.ts'
-import { type StatusProfile, useStatusProfile } from './plugins/use-status-profile.ts'
+import { type StatusProfile, setStatuses, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
 import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
@@ -31,6 +39,7 @@ import { maskAndReport } from './server/mask-error.ts'
 import { type Report, reportToStderr } from './server/report.ts'
 import { createLiveStreams, type LiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
+import { answerPosts } from './transports/answer-posts.ts'
 
 export interface GatewayOptions extends Upstream {
   /** Origins whose pages may call the gateway; none by default. */
@@ -76,6 +85,8 @@ export const createGateway = ({
   const streams = createLiveStreams(observe)
   const callers = createCallers({ apiUrl, loginUrl, transport, observe }, { ...defaultSharing, ...sharing })
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
+  const heads = requestGuards({ allowedOrigins, development })
+  const queries = createLRUCache<boolean>()
   const yoga = createYoga<{ identity?: Identity }>({
     schema,
     context: ({ request, identity }: YogaInitialContext & { identity?: Identity }) => {
@@ -96,7 +107,7 @@ export const createGateway = ({
     plugins: [
       useReadinessCheck({ check: () => isReachable(apiUrl) }),
       useNotFound('/graphql'),
-      useRequestGuards(requestGuards({ allowedOrigins, development }), observe),
+      useRequestGuards(heads, observe),
       useAuthentication(authenticate, observe),
       useAcceptableAnswer(),
       useGetParameters(),
@@ -108,11 +119,33 @@ export const createGateway = ({
       useLiveStreams(streams),
       useStatusProfile(statusProfile),
       useToldBodyLimit(observe),
+      useCompiledExecution((text) => queries.set(text, true)),
       useNoStore(),
     ],
   })
   const handler = guard((request, context) => yoga.handleRequest(request, context), report)
-  return Object.assign(handler, { streams: streams as LiveStreams })
+  const listener = answerPosts({
+    path: '/graphql',
+    bodyBytes: limits.bodyBytes,
+    guards: heads,
+    authenticate,
+    run: async (params, head, identity) => {
+      const request = head as Request
+      const result = await yoga.getResultForParams({ params, request }, { request, identity } as never)
+      if (!result || isAsyncIterable(result)) throw new Error('A stream came by the guard of streams')
+      return result
+    },
+    isQuery: (document) => queries.get(document) === true,
+    respond: (result, type) => {
+      setStatuses(result, statusProfile)
+      const response = processRegularResult(result, yoga.fetchAPI, type)
+      response.headers.set('cache-control', 'no-store')
+      return response
+    },
+    otherwise: (request, response) => void handler(request, response),
+    fetch: (request) => handler.fetch(request),
+  })
+  return Object.assign(handler, { listener, streams: streams as LiveStreams })
 }
 
 export type Gateway = ReturnType<typeof createGateway>

@@ -1,3 +1,4 @@
+import { createNodeTransport } from '@grantstream/core/node'
 import { readCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
 import { listen } from './server/listen.ts'
@@ -9,7 +10,7 @@ const main = async (): Promise<void> => {
     return
   }
   const config = readConfig(process.env)
-  const gateway = await listen(config, config)
+  const gateway = await listen(config, { ...config, transport: createNodeTransport() })
   const stop = () => gateway.close().then(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
   process.once('disconnect', stop)

@@ -1,4 +1,5 @@
 import { refuse } from '../server/refuse.ts'
+import type { RequestHead } from '../transports/request-head.ts'
 import type { GuardName } from './guard-name.ts'
 
 export interface RequestGuardOptions {
@@ -12,12 +13,12 @@ export interface RequestGuardOptions {
 export interface RequestGuard {
   readonly guard: GuardName
   /** The answer that refuses the request; undefined when it may pass. */
-  readonly refusal: (request: Request) => Response | undefined
+  readonly refusal: (request: RequestHead) => Response | undefined
 }
 
 /** What a request is refused for by its head, in this order, before who sent it is looked at. */
 export const requestGuards = ({ allowedOrigins, development }: RequestGuardOptions): readonly RequestGuard[] => {
-  const isAllowed = (origin: string | null, { url }: Request) =>
+  const isAllowed = (origin: string | null, { url }: RequestHead) =>
     origin !== null && (allowedOrigins.includes(origin) || (development && origin === new URL(url).origin))
 
   return [

@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { type ExecutionResult, GraphQLError } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 
 /**
@@ -12,10 +12,14 @@ const statuses: Readonly<Record<StatusProfile, number>> = { draft: 422, audits: 
 /** Gives errors of a request the status of a profile; only callers of `application/graphql-response+json` see it. */
 export const useStatusProfile = (profile: StatusProfile): Plugin => ({
   onResultProcess({ result }) {
-    if (Array.isArray(result) || isAsyncIterable(result)) return
-    for (const error of result.errors ?? []) if (error instanceof GraphQLError) setStatus(error, statuses[profile])
+    if (!Array.isArray(result) && !isAsyncIterable(result)) setStatuses(result, profile)
   },
 })
+
+/** Gives the errors of a result the statuses of a profile. */
+export const setStatuses = ({ errors = [] }: ExecutionResult, profile: StatusProfile): void => {
+  for (const error of errors) if (error instanceof GraphQLError) setStatus(error, statuses[profile])
+}
 
 // Errors of validation are kept with their document and come by again: what is done here is the same each time.
 const setStatus = ({ extensions }: GraphQLError, status: number): void => {

@@ -22,7 +22,7 @@ export const listen = async (
 ): Promise<RunningGateway> => {
   const gateway = createGateway(options)
   const onLargeHead = () => options.observe?.({ kind: 'refused', transport: 'GET', guard: 'body-bytes' })
-  const server = createHttpServer(gateway, { headMs, requestMs, onLargeHead })
+  const server = createHttpServer(gateway.listener, { headMs, requestMs, onLargeHead })
   server.listen(port, host)
   await once(server, 'listening')
   const { address, family, port: actualPort } = server.address() as AddressInfo

@@ -1,0 +1,127 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { sendNodeResponse } from '@whatwg-node/server'
+import { type ExecutionResult, GraphQLError } from 'graphql'
+import type { GraphQLParams } from 'graphql-yoga'
+import type { Authenticate, Identity } from '../guards/identity.ts'
+import type { RequestGuard } from '../guards/request-guards.ts'
+import { hashToken } from '../principal/token-hash.ts'
+import { readBearerToken } from '../server/read-bearer-token.ts'
+import { headOf, type RequestHead } from './request-head.ts'
+import { Rounds } from './rounds.ts'
+
+export interface PostOptions {
+  readonly path: string
+  readonly bodyBytes: number
+  readonly guards: readonly RequestGuard[]
+  readonly authenticate: Authenticate
+  /** Runs an operation through all that happens between a request and a response. */
+  readonly run: (params: GraphQLParams, request: RequestHead, identity: Identity) => Promise<ExecutionResult>
+  /** True for a document that is known to change nothing, so that equal requests may be answered together. */
+  readonly isQuery: (document: string) => boolean
+  /** The answer that tells a result with errors, in this media type. */
+  readonly respond: (result: ExecutionResult, type: string) => Response
+  /** Answers every other request. */
+  readonly otherwise: RequestListener
+  /** Answers a request whose body was read already. */
+  readonly fetch: (request: Request) => Promise<Response> | Response
+}
+
+interface Answer {
+  readonly result: ExecutionResult
+  /** The result in JSON, when it has no errors. */
+  readonly text?: string
+}
+
+/**
+ * Answers the requests that there are most of without a `Request` and a `Response`, which cost more than all the rest
+ * of a small query: one operation in JSON by POST, answered in JSON. It refuses nothing itself: what a guard has
+ * something against goes the long way.
+ */
+export const answerPosts = (options: PostOptions): RequestListener => {
+  const { guards, authenticate, run, isQuery, respond, otherwise, fetch } = options
+  const rounds = new Rounds<Answer>()
+
+  /** Equal queries with one token are run together: never with another's, which the upstream might answer otherwise. */
+  const answerTo = (params: GraphQLParams, body: Buffer, head: RequestHead, token: string, identity: Identity) => {
+    const { method, url, headers } = head
+    const runOnce = async (signal: AbortSignal): Promise<Answer> => {
+      const result = await run(params, { method, url, headers, signal }, identity).catch(refusalOf)
+      return result.errors ? { result } : { result, text: JSON.stringify(result) }
+    }
+    if (!isQuery(params.query ?? '')) return runOnce(head.signal)
+    return rounds.ask(`${hashToken(token)} ${body}`, runOnce, head.signal)
+  }
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, head: RequestHead, type: string) => {
+    const token = readBearerToken(head.headers) ?? ''
+    const identity = await authenticate(token).catch(() => undefined)
+    if (!identity) return otherwise(request, response)
+    const body = await readBody(request)
+    const params = readParams(body)
+    const answered = params && (await answerTo(params, body, head, token, identity))
+    if (answered?.text !== undefined) return send(response, type, answered.text)
+    const long = answered ? respond(answered.result, type) : await fetch(requestOf(request, head, body))
+    await sendNodeResponse(long, response, request, false)
+  }
+
+  return (request, response) => {
+    const type = isPlain(request, options) ? answerTypeOf(request) : undefined
+    const head = headOf(request, response)
+    if (type === undefined || guards.some(({ refusal }) => refusal(head))) return otherwise(request, response)
+    answer(request, response, head, type).catch(() => response.destroy())
+  }
+}
+
+const isPlain = ({ method, url, headers }: IncomingMessage, { path, bodyBytes }: PostOptions): boolean =>
+  method === 'POST' &&
+  url === path &&
+  // Pages of other origins are told in headers that they may read the answer.
+  headers.origin === undefined &&
+  headers['content-encoding'] === undefined &&
+  Number(headers['content-length']) <= bodyBytes
+
+const answerTypes = ['application/json', 'application/graphql-response+json']
+
+/** The media type of an answer that does not stream; undefined when the caller asks for a choice of them. */
+const answerTypeOf = ({ headers: { accept = '*/*' } }: IncomingMessage): string | undefined =>
+  accept === '*/*' ? answerTypes[0] : answerTypes.find((type) => type === accept)
+
+const readBody = (request: IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.once('end', () => resolve(Buffer.concat(chunks)))
+    request.once('error', reject)
+  })
+
+/** Undefined for what is no JSON object: the long way knows how to refuse that. */
+const readParams = (body: Buffer): GraphQLParams | undefined => {
+  try {
+    const params: unknown = JSON.parse(body.toString())
+    return typeof params === 'object' && params !== null && !Array.isArray(params) ? params : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Guards of parameters throw what they refuse with. */
+const refusalOf = (failure: unknown): ExecutionResult => {
+  if (failure instanceof GraphQLError) return { errors: [failure] }
+  throw failure
+}
+
+const requestOf = ({ headersDistinct }: IncomingMessage, { url, method }: RequestHead, body: Buffer): Request => {
+  const headers = new Headers()
+  for (const [name, values = []] of Object.entries(headersDistinct))
+    for (const value of values) headers.append(name, value)
+  return new Request(url, { method, headers, body: body.toString() })
+}
+
+const send = (response: ServerResponse, type: string, body: string): void => {
+  response.writeHead(200, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  })
+  response.end(body)
+}

@@ -9,8 +9,8 @@ import {
   tap,
 } from 'rxjs'
 import { retryAfter } from '../http/retry-after.ts'
-import { waitFor } from '../polling/wait-for.ts'
 import { refuse } from '../refuse.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
 import { createWindow } from './window.ts'

@@ -5,23 +5,18 @@
 export const retryAfter = (header: string | null | undefined, nowMs: number): number | undefined => {
   const value = header?.trim() ?? ''
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
-  const instantMs = parseHttpDate(value, nowMs)
-  return instantMs === undefined ? undefined : Math.max(0, instantMs - nowMs)
-}
-
-// Sun, 06 Nov 1994 08:49:37 GMT   or   Sunday, 06-Nov-94 08:49:37 GMT   or   Sun Nov  6 08:49:37 1994
-const parseHttpDate = (value: string, nowMs: number): number | undefined => {
-  const words = value.replace(/^[a-z]+,? +/i, '').split(/[ -]+/)
-  const isMonthFirst = /^[a-z]/i.test(words[0] ?? '')
-  const [day = '', month, year = '', time, zone, rest] = isMonthFirst
-    ? [words[1], words[0], words[3], words[2], 'GMT', words[4]]
-    : words
-  if (zone !== 'GMT' || rest !== undefined) return undefined
+  const [, day, month, year, time] = daysFirst.exec(value.replace(asctime, ', $2 $1 $4 $3 GMT')) ?? []
+  if (day === undefined || year === undefined) return undefined
   const text = `${day.padStart(2, '0')} ${month} ${year.length === 2 ? nearestYear(Number(year), nowMs) : year} ${time} GMT`
   const instant = new Date(text)
   // A day or an hour that does not exist comes back as another one.
-  return instant.toUTCString().slice(5).toLowerCase() === text.toLowerCase() ? instant.getTime() : undefined
+  return instant.toUTCString().endsWith(text) ? Math.max(0, instant.getTime() - nowMs) : undefined
 }
+
+// Sun, 06 Nov 1994 08:49:37 GMT   or   Sunday, 06-Nov-94 08:49:37 GMT
+const daysFirst = /, (\d+)[ -](\w+)[ -](\d+) (\S+) GMT$/
+// Sun Nov  6 08:49:37 1994
+const asctime = /^\w+ (\w+) +(\d+) (\S+) (\d+)$/
 
 // Two digits that would lie more than 50 years ahead mean the past (RFC 9110, section 5.6.7).
 const nearestYear = (twoDigits: number, nowMs: number): number => {

@@ -1,7 +1,7 @@
 import { catchError, type Observable, of, retry } from 'rxjs'
 import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
-import { waitFor } from '../polling/wait-for.ts'
 import { requireFunction, requireMilliseconds } from '../refuse.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 import { type Rules, requireOptions } from './call-options.ts'
 import type { Layer } from './exchange.ts'
 import { causeOf, mayRepeat } from './repeat.ts'

@@ -1,6 +1,6 @@
 import { Observable, type Subscriber, Subscription } from 'rxjs'
 import { type Rules, requireOptions } from './call-options.ts'
-import type { Exchange, Layer, LayerAccess, Perform } from './exchange.ts'
+import { type Exchange, isAdding, type Layer, type LayerAccess, type Perform } from './exchange.ts'
 import type { HttpResponse } from './transport.ts'
 
 const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean'] }
@@ -18,7 +18,9 @@ export const sharing = (usually = true): Layer => {
       const join = joining(perform, access)
       return (exchange) => {
         const { operation, options } = exchange
-        return operation.repeat === 'safe' && (options.share ?? usually) ? join(exchange) : perform(exchange)
+        return operation.method === 'GET' && !isAdding(operation) && (options.share ?? usually)
+          ? join(exchange)
+          : perform(exchange)
       }
     },
   }

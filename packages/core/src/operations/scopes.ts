@@ -21,13 +21,12 @@ export const getOauthScopes = <F extends Form>(
   call: Call<F>,
   options?: InLanguage & CallOptions,
 ): Answer<F, OAuthScopeListing> =>
-  call.json(
+  call(
     {
       operationId: 'getOauthScopes',
       method: 'GET',
       path: scopes,
       headers: languageHeaders(options),
-      repeat: 'safe',
       accepts: mayHaveArray('entities'),
     },
     options,
@@ -39,13 +38,12 @@ export const getOauthScope = <F extends Form>(
   scopeId: string,
   options?: InLanguage & CallOptions,
 ): Answer<F, OAuthScope> =>
-  call.json(
+  call(
     {
       operationId: 'getOauthScope',
       method: 'GET',
       path: `${scopes}/${segment('scopeId', scopeId)}`,
       headers: languageHeaders(options),
-      repeat: 'safe',
     },
     options,
   )

@@ -1,15 +1,13 @@
 import { asyncScheduler, defer, map, type SchedulerLike } from 'rxjs'
 import type { Auth } from '../auth/auth.ts'
 import type { Budget } from '../budget/budget.ts'
-import { DeadlineError, MalformedAnswerError } from '../errors.ts'
+import { MalformedAnswerError } from '../errors.ts'
 import type { Watch } from '../observe/observing.ts'
 import { refuse } from '../refuse.ts'
-import { untilAborted } from '../waiting/until-aborted.ts'
 import type { Answer, ApiResponse, Emitted, Form } from './answer.ts'
 import { createAttempt } from './attempt.ts'
 import { type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
 import type { Layer, Operation } from './exchange.ts'
-import { expiring } from './expiring.ts'
 import { correlationIdOf, parseObject } from './json.ts'
 import { createSend } from './send.ts'
 import { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts'
@@ -31,15 +29,13 @@ export interface CallConfig {
   readonly transport?: Transport
   /** Milliseconds that one exchange may take, its body included; 30000 by default. */
   readonly timeoutMs?: number
-  /** Milliseconds from subscription to the answer, repeats and waiting for the budget included; no limit by default. */
-  readonly totalTimeoutMs?: number
   /** The clock of timeouts and tokens; asyncScheduler by default. */
   readonly scheduler?: SchedulerLike
   /** Watches every call; what `observing(observe, scheduler)` made. */
   readonly watch?: Watch
   /** Lets requests wait for their turn; see `createBudget`. None by default. */
   readonly budget?: Budget
-  /** What calls do around their exchanges, the outermost first: `sharing()`, `retrying()`. Nothing by default. */
+  /** What calls do around their exchanges, the outermost first: `limiting()`, `sharing()`, `retrying()`. Nothing by default. */
   readonly layers?: readonly Layer[]
 }
 
@@ -75,16 +71,12 @@ export const createCall = (config: CallConfig): CreatedCall => {
     <T>(operation: Operation, options: CallOptions = {}): Answer<F, T> => {
       requireOptions(options, rules)
       const request = requestOf(apiUrl, operation, options)
-      const { totalTimeoutMs = config.totalTimeoutMs, signal } = options
       return defer(() => {
         const call = nextCall++
-        let answer: Answer<F, T> = perform({ operation, request, options, call, attempts: 0 }).pipe(
+        const answer: Answer<F, T> = perform({ operation, request, options, call, attempts: 0 }).pipe(
           map((response) => emit(readAnswer<T>(operation, response))),
         )
-        if (totalTimeoutMs)
-          answer = answer.pipe(expiring(totalTimeoutMs, scheduler, () => new DeadlineError(totalTimeoutMs)))
-        if (signal) answer = answer.pipe(untilAborted(signal))
-        return watch ? answer.pipe(watch.call(operation.operationId, call)) : answer
+        return watch === undefined ? answer : answer.pipe(watch.call(operation.operationId, call))
       })
     }
   return Object.assign(
@@ -99,8 +91,6 @@ const ownRules: Rules = {
   transport: [(value) => typeof value === 'function', 'a function'],
   scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
   timeoutMs: milliseconds,
-  totalTimeoutMs: milliseconds,
-  signal: [(value) => typeof (value as AbortSignal | null)?.addEventListener === 'function', 'an AbortSignal'],
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */

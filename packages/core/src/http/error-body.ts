@@ -1,5 +1,5 @@
 import type { OperationId } from '@grantstream/contract'
-import { type Detail, HttpError } from '../errors.ts'
+import { HttpError } from '../errors.ts'
 import { correlationIdOf, isObject, parseObject, textOf } from './json.ts'
 import { redact } from './redact.ts'
 import { retryAfter } from './retry-after.ts'
@@ -25,19 +25,12 @@ export const readHttpError = (
     // The vendor names the permissions in the text; beside it, at times, as parameters. The parameters' names are not
     // published, so any value that reads as permissions will do. Source: API facts, section 4.
     missingPermissions: missing.test(String(code))
-      ? permissionsIn([...Object.values(messageParams ?? {}), message])
+      ? [...new Set(JSON.stringify([messageParams, message]).match(permission))]
       : [],
-    details: Array.isArray(details) ? details.filter(isObject).map(detailOf) : [],
+    details: Array.isArray(details) ? details.filter(isObject) : [],
     upstreamMessage: textOf(message),
   })
 }
 
-const detailOf = (given: Record<string, unknown>): Detail =>
-  Object.fromEntries(['errorCode', 'fieldName', 'entityId', 'entityName'].map((name) => [name, textOf(given[name])]))
-
 const missing = /^missing\.(any\.)?(division\.)?permissions?$/
-
-const permissionsIn = (texts: readonly unknown[]): string[] => {
-  const lists = texts.map((text) => textOf(text)?.match(/[a-z][\w-]*(:[\w*-]+){1,2}/gi))
-  return [...new Set(lists.find((list) => list))]
-}
+const permission = /[a-z][\w-]*(:[\w*-]+){1,2}/gi

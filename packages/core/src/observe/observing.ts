@@ -1,5 +1,5 @@
 import type { OperationId } from '@grantstream/contract'
-import { defer, type MonoTypeOperatorFunction, Observable, type SchedulerLike, tap } from 'rxjs'
+import { defer, type MonoTypeOperatorFunction, type SchedulerLike, tap } from 'rxjs'
 import { correlationIdOf } from '../http/json.ts'
 import type { Attempt } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
@@ -54,27 +54,26 @@ export const observing = (observer: Observe, scheduler: SchedulerLike): Watch =>
           )
         }),
     call: (operationId, call) => (source) =>
-      new Observable((subscriber) => {
+      defer(() => {
         const startedAtMs = scheduler.now()
         let outcome: EndEvent['outcome'] = 'unsubscribed'
         let error: unknown
-        subscriber.add(() => {
-          const atMs = scheduler.now()
-          const durationMs = atMs - startedAtMs
-          observe({ kind: 'end', of: 'call', operationId, call, atMs, outcome, durationMs, error })
-        })
-        return source.subscribe({
-          next: (value) => {
-            outcome = 'value'
-            subscriber.next(value)
-          },
-          error: (failure: unknown) => {
-            outcome = 'error'
-            error = failure
-            subscriber.error(failure)
-          },
-          complete: () => subscriber.complete(),
-        })
+        return source.pipe(
+          tap({
+            next: () => {
+              outcome = 'value'
+            },
+            error: (failure: unknown) => {
+              outcome = 'error'
+              error = failure
+            },
+            finalize: () => {
+              const atMs = scheduler.now()
+              const durationMs = atMs - startedAtMs
+              observe({ kind: 'end', of: 'call', operationId, call, atMs, outcome, durationMs, error })
+            },
+          }),
+        )
       }),
   }
 }

@@ -47,8 +47,3 @@ export const getOauthAuthorization = <F extends Form>(
     },
     options,
   )
-
-export const authorizationOperations = <F extends Form>(call: Call<F>): AuthorizationOperations<F> => ({
-  getOauthAuthorizations: (options) => getOauthAuthorizations(call, options),
-  getOauthAuthorization: (clientId, options) => getOauthAuthorization(call, clientId, options),
-})

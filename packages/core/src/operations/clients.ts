@@ -86,12 +86,3 @@ export const postOauthClientSecret = <F extends Form>(
     },
     options,
   )
-
-export const clientOperations = <F extends Form>(call: Call<F>): ClientOperations<F> => ({
-  getOauthClients: (options) => getOauthClients(call, options),
-  getOauthClient: (clientId, options) => getOauthClient(call, clientId, options),
-  postOauthClients: (body, options) => postOauthClients(call, body, options),
-  putOauthClient: (clientId, body, options) => putOauthClient(call, clientId, body, options),
-  deleteOauthClient: (clientId, options) => deleteOauthClient(call, clientId, options),
-  postOauthClientSecret: (clientId, options) => postOauthClientSecret(call, clientId, options),
-})

@@ -47,8 +47,3 @@ export const getOauthScope = <F extends Form>(
     },
     options,
   )
-
-export const scopeOperations = <F extends Form>(call: Call<F>): ScopeOperations<F> => ({
-  getOauthScopes: (options) => getOauthScopes(call, options),
-  getOauthScope: (scopeId, options) => getOauthScope(call, scopeId, options),
-})

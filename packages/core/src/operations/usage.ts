@@ -88,13 +88,6 @@ export const getOauthClientUsageQueryResult = <F extends Form>(
     options,
   )
 
-export const usageOperations = <F extends Form>(call: Call<F>): UsageOperations<F> => ({
-  postOauthClientUsageQuery: (clientId, body, options) => postOauthClientUsageQuery(call, clientId, body, options),
-  getOauthClientUsageSummary: (clientId, options) => getOauthClientUsageSummary(call, clientId, options),
-  getOauthClientUsageQueryResult: (executionId, clientId, options) =>
-    getOauthClientUsageQueryResult(call, executionId, clientId, options),
-})
-
 const daysQuery = (days: number | undefined): string => {
   if (days === undefined) return ''
   if (!Number.isSafeInteger(days) || days < 1) throw refuse('days', days, 'a whole number from 1')

@@ -1,4 +1,4 @@
-import { Observable, type Subscriber, Subscription } from 'rxjs'
+import { Observable, type Subscriber, type Subscription } from 'rxjs'
 import { type Rules, requireOptions } from './call-options.ts'
 import { type Exchange, isAdding, type Layer, type LayerAccess, type Perform } from './exchange.ts'
 import type { HttpResponse } from './transport.ts'
@@ -30,7 +30,7 @@ export const sharing = (usually = true): Layer => {
 interface Shared {
   readonly call: number
   readonly waiting: Set<Subscriber<HttpResponse>>
-  readonly link: Subscription
+  link?: Subscription
 }
 
 const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform => {
@@ -40,19 +40,15 @@ const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform
     new Observable((subscriber) => {
       const key = keyOf(exchange)
       const found = open.get(key)
-      const shared = found ?? { call: exchange.call, waiting: new Set(), link: new Subscription() }
-      const { waiting, link } = shared
+      const shared: Shared = found ?? { call: exchange.call, waiting: new Set() }
+      const { waiting } = shared
       const close = () => open.get(key) === shared && open.delete(key)
-      const settle = (tell: (waiter: Subscriber<HttpResponse>) => void) => {
-        close()
-        waiting.forEach(tell)
-      }
       waiting.add(subscriber)
       subscriber.add(() => {
         waiting.delete(subscriber)
         if (waiting.size > 0) return
         close()
-        link.unsubscribe()
+        shared.link?.unsubscribe()
       })
       if (found) {
         const { operationId } = exchange.operation
@@ -60,17 +56,21 @@ const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform
         return
       }
       open.set(key, shared)
-      link.add(
-        perform(exchange).subscribe({
-          next: (response) =>
-            settle((waiter) => {
-              waiter.next(response)
-              waiter.complete()
-            }),
-          error: (error: unknown) => settle((waiter) => waiter.error(error)),
-          complete: () => settle((waiter) => waiter.complete()),
-        }),
-      )
+      const settle = (tell: (waiter: Subscriber<HttpResponse>) => void) => {
+        close()
+        waiting.forEach(tell)
+      }
+      shared.link = perform(exchange).subscribe({
+        next: (response) =>
+          settle((waiter) => {
+            waiter.next(response)
+            waiter.complete()
+          }),
+        error: (error: unknown) => settle((waiter) => waiter.error(error)),
+        complete: () => settle((waiter) => waiter.complete()),
+      })
+      // Who left at once, while the exchange began, found none to end.
+      if (waiting.size === 0) shared.link.unsubscribe()
     })
 }
 

@@ -198,8 +198,8 @@ const loginReason = ({ status, error, upstreamMessage = '' }: LoginRefusal): Log
 
 /**
  * There is no login to go on with: send the reader to the login page. `no-login`: nothing is stored; `expired`: the
- * access token is, and there is no refresh token; `refresh-refused`: the login host takes the refresh token no more,
- * `cause` being its refusal.
+ * access token is, and there is no refresh token; `refresh-refused`: the login host takes the refresh token no more, or
+ * from nobody without a secret, `cause` being its refusal.
  */
 export class LoginRequiredError extends Failure {
   override readonly name = 'LoginRequiredError'

@@ -9,6 +9,7 @@ import { createAttempt } from './attempt.ts'
 import { type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
 import type { Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
+import { nextCall } from './next-call.ts'
 import { createSend } from './send.ts'
 import { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts'
 
@@ -72,7 +73,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
       requireOptions(options, rules)
       const request = requestOf(apiUrl, operation, options)
       return defer(() => {
-        const call = nextCall++
+        const call = nextCall()
         const answer: Answer<F, T> = perform({ operation, request, options, call, attempts: 0 }).pipe(
           map((response) => emit(readAnswer<T>(operation, response))),
         )
@@ -84,8 +85,6 @@ export const createCall = (config: CallConfig): CreatedCall => {
     { withResponse: emitting<'response'>((response) => response) },
   )
 }
-
-let nextCall = 1
 
 const ownRules: Rules = {
   transport: [(value) => typeof value === 'function', 'a function'],

@@ -35,6 +35,15 @@ describe('learned', () => {
     expect(looks.filter((look) => look > 40_000).length).toBeGreaterThan(0)
   })
 
+  it('does not leave who ends right after one hump to wait for the next one, however far it is', () => {
+    const humps = [...Array(16).keys()].map((n) => 1000 + 50 * n).concat([70_000, 80_000, 85_000, 90_000])
+
+    const [first = 0, second = 0, third = 0] = looksUntil(100_000, learned(humps))
+
+    expect(second).toBeLessThan(13 * first)
+    expect(third).toBeGreaterThan(50_000)
+  })
+
   it('goes by another schedule while it knows little, and after its last planned look', () => {
     const otherwise = () => 7
 

@@ -146,9 +146,9 @@ const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
 
 const requireUrl = (name: string, value: unknown): string => {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  const isPlain = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === ''
-  if (!isPlain || !/^https?:$/.test(url.protocol)) {
+  const plain = url === undefined ? '' : url.origin + url.pathname
+  if (!/^https?:/.test(plain) || plain !== url?.href.replace(/[?#]$/, '')) {
     throw refuse(name, value, 'an http or https URL without user, query and fragment')
   }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  return plain.replace(/\/+$/, '')
 }

@@ -36,12 +36,15 @@ describe('learned', () => {
   })
 
   it('does not leave who ends right after one hump to wait for the next one, however far it is', () => {
-    const humps = [...Array(16).keys()].map((n) => 1000 + 50 * n).concat([70_000, 80_000, 85_000, 90_000])
+    const duration = fc.oneof(fc.integer({ min: 1000, max: 2000 }), fc.integer({ min: 40_000, max: 90_000 }))
 
-    const [first = 0, second = 0, third = 0] = looksUntil(100_000, learned(humps))
+    fc.assert(
+      fc.property(fc.array(duration, { minLength: 20, maxLength: 20 }), (history) => {
+        const looks = looksUntil(90_000, learned(history))
 
-    expect(second).toBeLessThan(13 * first)
-    expect(third).toBeGreaterThan(50_000)
+        for (const [index, look] of looks.slice(1).entries()) expect(look).toBeLessThan(12.5 * (looks[index] ?? 0))
+      }),
+    )
   })
 
   it('goes by another schedule while it knows little, and after its last planned look', () => {

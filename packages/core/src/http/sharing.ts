@@ -75,5 +75,5 @@ const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform
 }
 
 // Calls that differ in how long or how often they try are not identical.
-const keyOf = ({ request, options: { timeoutMs, retries, priority } }: Exchange): string =>
-  JSON.stringify([request.url, request.headers, timeoutMs, retries, priority])
+const keyOf = ({ operation, request, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
+  request.url + JSON.stringify([operation.headers, headers, timeoutMs, retries, priority])

@@ -1,4 +1,6 @@
 import { mergeConfig } from 'vitest/config'
 import base from '../../vitest.base.ts'
 
-export default mergeConfig(base, { test: { globalSetup: ['@grantstream/sandbox/testing/global-setup'] } })
+export default mergeConfig(base, {
+  test: { globalSetup: ['@grantstream/sandbox/testing/global-setup'], testTimeout: 30_000 },
+})

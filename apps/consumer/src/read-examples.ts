@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A piece of code that a docstring shows. */
+/** A piece of code that a docstring or a README shows. */
 export interface Example {
-  /** The file that has it, and which one of its examples it is: `tasks/audit-clients 1`. */
+  /** The file that has it, and which one of its examples it is: `tasks/audit-clients 1`, `README 2`. */
   readonly name: string
   readonly code: string
 }
@@ -23,3 +23,10 @@ export const readExamples = (folder: string): Example[] => {
     }))
   })
 }
+
+/** The code in a README. */
+export const readReadme = (file: string): Example[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ''], index) => ({
+    name: `README ${index + 1}`,
+    code,
+  }))

@@ -5,12 +5,14 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { readExamples } from '../src/read-examples.ts'
+import { readExamples, readReadme } from '../src/read-examples.ts'
 
 const run = promisify(execFile)
 const require = createRequire(import.meta.url)
 const { project, source } = inject('packed')
-const examples = readExamples(join(source, 'src'))
+// What takes arguments of a command is an example file, which a test of core runs.
+const ofReadme = readReadme(join(source, 'README.md')).filter(({ code }) => !code.includes('process.argv'))
+const examples = [...readExamples(join(source, 'src')), ...ofReadme]
 const folder = join(project, 'examples')
 const fileOf = (name: string) => `${name.replaceAll(/\W+/g, '-')}.ts`
 
@@ -53,14 +55,15 @@ const makeClient = async (token: string): Promise<{ id: string; secret: string }
   return (await answer.json()) as { id: string; secret: string }
 }
 
-describe('the examples in docstrings', () => {
+describe('the examples in docstrings and in the README', () => {
   it('compile against the packed file, and its declarations with them', async () => {
     const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
 
     const compiled = await run(process.execPath, [compiler, '-p', folder]).catch((failed: Failed) => failed)
 
     expect(compiled).toEqual({ stdout: '', stderr: '' })
-    expect(examples.length).toBeGreaterThan(6)
+    expect(examples.length).toBeGreaterThan(12)
+    expect(ofReadme).toHaveLength(6)
   })
 
   it.concurrent.each(examples)('run: $name', async ({ name, code }) => {

@@ -3,19 +3,40 @@ import type { Budget } from './budget/budget.ts'
 import { budgetOf } from './budget/budget-of.ts'
 import type { Form } from './http/answer.ts'
 import { type Call, type CallConfig, createCall, requireAuth } from './http/call.ts'
+import { type LimitOptions, limiting } from './http/limiting.ts'
 import { type RetryOptions, retrying } from './http/retrying.ts'
 import { sharing } from './http/sharing.ts'
 import type { Observe } from './observe/api-event.ts'
 import { observing } from './observe/observing.ts'
-import { type AuthorizationOperations, authorizationOperations } from './operations/authorizations.ts'
-import { type ClientOperations, clientOperations } from './operations/clients.ts'
-import { type ScopeOperations, scopeOperations } from './operations/scopes.ts'
-import { type UsageOperations, usageOperations } from './operations/usage.ts'
+import {
+  type AuthorizationOperations,
+  getOauthAuthorization,
+  getOauthAuthorizations,
+} from './operations/authorizations.ts'
+import {
+  type ClientOperations,
+  deleteOauthClient,
+  getOauthClient,
+  getOauthClients,
+  postOauthClientSecret,
+  postOauthClients,
+  putOauthClient,
+} from './operations/clients.ts'
+import { getOauthScope, getOauthScopes, type ScopeOperations } from './operations/scopes.ts'
+import {
+  getOauthClientUsageQueryResult,
+  getOauthClientUsageSummary,
+  postOauthClientUsageQuery,
+  type UsageOperations,
+} from './operations/usage.ts'
 import { refuse } from './refuse.ts'
 import { type Hosts, hostsOf, type Region } from './regions.ts'
 
 /** Where the API is and how to reach it. */
-export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers' | 'watch'>, RetryOptions {
+export interface OAuthApiOptions
+  extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers' | 'watch'>,
+    LimitOptions,
+    RetryOptions {
   /** The region of the organisation; or else `apiUrl`. */
   readonly region?: Region
   /** The URL of the API, for example `https://api.mypurecloud.ie`; instead of `region`. */
@@ -83,17 +104,34 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
     loginUrl,
     watch,
     budget: budget === false ? undefined : budget,
-    layers: [sharing(share), retrying(options)],
+    layers: [limiting(options), sharing(share), retrying(options)],
   })
   return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: watch?.observe }
 }
 
-const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => ({
-  ...clientOperations(call),
-  ...scopeOperations(call),
-  ...authorizationOperations(call),
-  ...usageOperations(call),
-})
+const operations = {
+  getOauthClients,
+  getOauthClient,
+  postOauthClients,
+  putOauthClient,
+  deleteOauthClient,
+  postOauthClientSecret,
+  getOauthScopes,
+  getOauthScope,
+  getOauthAuthorizations,
+  getOauthAuthorization,
+  postOauthClientUsageQuery,
+  getOauthClientUsageSummary,
+  getOauthClientUsageQueryResult,
+} satisfies { [Name in keyof Operations]: (call: Call, ...given: Parameters<Operations[Name]>) => unknown }
+
+const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => {
+  const bound = Object.entries<(call: Call<F>, ...given: never[]) => unknown>(operations).map(([name, operation]) => [
+    name,
+    (...given: never[]) => operation(call, ...given),
+  ])
+  return Object.fromEntries(bound)
+}
 
 const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
   if ((region === undefined) === (apiUrl === undefined)) {
@@ -108,9 +146,9 @@ const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
 
 const requireUrl = (name: string, value: unknown): string => {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  const isPlain = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === ''
-  if (!isPlain || !/^https?:$/.test(url.protocol)) {
+  const plain = url === undefined ? '' : url.origin + url.pathname
+  if (!/^https?:/.test(plain) || plain !== url?.href.replace(/[?#]$/, '')) {
     throw refuse(name, value, 'an http or https URL without user, query and fragment')
   }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  return plain.replace(/\/+$/, '')
 }

@@ -75,8 +75,16 @@ export interface Refusal {
   readonly upstreamMessage?: string
 }
 
+/** What all of them are made of: a message, the facts as fields, and the cause where there is one. */
+class Failure extends Error {
+  constructor(message: string, facts: object, options?: ErrorOptions) {
+    super(message, options)
+    Object.assign(this, facts)
+  }
+}
+
 /** The API answered with a status outside of 200 to 299; a browser shows 0 for a redirect, which is not followed. */
-export class HttpError extends Error implements Refusal {
+export class HttpError extends Failure implements Refusal {
   override readonly name = 'HttpError'
   readonly kind = 'http'
   declare readonly operationId: OperationId
@@ -89,48 +97,33 @@ export class HttpError extends Error implements Refusal {
   declare readonly upstreamMessage?: string
 
   constructor(refusal: Refusal) {
-    super(`${refusal.operationId} was answered with status ${refusal.status}`)
-    Object.assign(this, refusal)
+    super(`${refusal.operationId} was answered with status ${refusal.status}`, refusal)
   }
 }
 
 /**
- * No whole answer arrived: no connection, or one that broke. What was asked may have been done, unless `unsent` is true.
- * `cause` is the transport's error.
+ * No whole answer arrived: no connection, or one that broke. What was asked may have been done, unless `isUnsent` knows
+ * better. `cause` is the transport's error.
  */
-export class NetworkError extends Error {
+export class NetworkError extends Failure {
   override readonly name = 'NetworkError'
   readonly kind = 'network'
-  readonly operationId: OperationId
-  /** True when the request surely never left: its connection was never made. Browsers do not tell. */
-  readonly unsent: boolean
+  declare readonly operationId: OperationId
 
   constructor(operationId: OperationId, cause?: unknown) {
-    super(`${operationId} got no whole answer`, { cause })
-    this.operationId = operationId
-    this.unsent = isUnconnected(cause)
+    super(`${operationId} got no whole answer`, { operationId }, { cause })
   }
 }
 
-// How Node and undici tell that connecting failed; the fact may lie under others, and under one for each address tried.
-const isUnconnected = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false
-  const { syscall, code, errors } = error as { syscall?: unknown; code?: unknown; errors?: unknown }
-  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true
-  return Array.isArray(errors) ? errors.length > 0 && errors.every(isUnconnected) : isUnconnected(error.cause)
-}
-
 /** One exchange took longer than `timeoutMs` milliseconds and was aborted. What was asked may have been done. */
-export class TimeoutError extends Error {
+export class TimeoutError extends Failure {
   override readonly name = 'TimeoutError'
   readonly kind = 'timeout'
-  readonly operationId: OperationId
-  readonly timeoutMs: number
+  declare readonly operationId: OperationId
+  declare readonly timeoutMs: number
 
   constructor(operationId: OperationId, timeoutMs: number) {
-    super(`${operationId} got no whole answer within ${timeoutMs} ms`)
-    this.operationId = operationId
-    this.timeoutMs = timeoutMs
+    super(`${operationId} got no whole answer within ${timeoutMs} ms`, { operationId, timeoutMs })
   }
 }
 
@@ -138,18 +131,16 @@ export class TimeoutError extends Error {
  * A good status, but a body that is not what the operation answers: HTML, cut JSON, a needed field missing.
  * Has no `cause`: the message of a JSON error quotes the body, and bodies carry secrets.
  */
-export class MalformedAnswerError extends Error {
+export class MalformedAnswerError extends Failure {
   override readonly name = 'MalformedAnswerError'
   readonly kind = 'malformed-answer'
-  readonly operationId: OperationId
-  readonly status: number
-  readonly correlationId?: string
+  declare readonly operationId: OperationId
+  declare readonly status: number
+  declare readonly correlationId?: string
 
   constructor(operationId: OperationId, status: number, correlationId?: string) {
-    super(`${operationId} was answered with status ${status} and a body that is not its answer`)
-    this.operationId = operationId
-    this.status = status
-    this.correlationId = correlationId
+    const facts = { operationId, status, correlationId }
+    super(`${operationId} was answered with status ${status} and a body that is not its answer`, facts)
   }
 }
 
@@ -170,29 +161,23 @@ export interface LoginRefusal {
 export type LoginReason = 'unknown-client-or-region' | 'wrong-secret' | 'throttled' | 'refused'
 
 /** The login host gave no token. Source: API facts, section 5. */
-export class LoginError extends Error implements LoginRefusal {
+export class LoginError extends Failure implements LoginRefusal {
   override readonly name = 'LoginError'
   readonly kind = 'login'
-  readonly status: number
-  readonly error: string
-  readonly reason: LoginReason
-  readonly upstreamMessage?: string
-  readonly correlationId?: string
+  declare readonly status: number
+  declare readonly error: string
+  declare readonly reason: LoginReason
+  declare readonly upstreamMessage?: string
+  declare readonly correlationId?: string
   /** Milliseconds that the login host asked to wait for. */
-  readonly retryAfterMs?: number
+  declare readonly retryAfterMs?: number
   /** True when `reason` is `throttled`: the credentials may be good, try again later. */
-  readonly throttled: boolean
+  declare readonly throttled: boolean
 
   constructor(refusal: LoginRefusal) {
     const reason = loginReason(refusal)
-    super(`The login was answered with status ${refusal.status}${hints[reason]}`)
-    this.status = refusal.status
-    this.error = refusal.error
-    this.reason = reason
-    this.upstreamMessage = refusal.upstreamMessage
-    this.correlationId = refusal.correlationId
-    this.retryAfterMs = refusal.retryAfterMs
-    this.throttled = reason === 'throttled'
+    const facts = { ...refusal, reason, throttled: reason === 'throttled' }
+    super(`The login was answered with status ${refusal.status}${hints[reason]}`, facts)
   }
 }
 
@@ -213,17 +198,16 @@ const loginReason = ({ status, error, upstreamMessage = '' }: LoginRefusal): Log
 
 /**
  * There is no login to go on with: send the reader to the login page. `no-login`: nothing is stored; `expired`: the
- * access token is, and there is no refresh token; `refresh-refused`: the login host takes the refresh token no more,
- * `cause` being its refusal.
+ * access token is, and there is no refresh token; `refresh-refused`: the login host takes the refresh token no more, or
+ * from nobody without a secret, `cause` being its refusal.
  */
-export class LoginRequiredError extends Error {
+export class LoginRequiredError extends Failure {
   override readonly name = 'LoginRequiredError'
   readonly kind = 'login-required'
-  readonly reason: 'no-login' | 'expired' | 'refresh-refused'
+  declare readonly reason: 'no-login' | 'expired' | 'refresh-refused'
 
   constructor(reason: LoginRequiredError['reason'], cause?: LoginError) {
-    super('A login on the login page is needed', { cause })
-    this.reason = reason
+    super('A login on the login page is needed', { reason }, { cause })
   }
 }
 
@@ -231,20 +215,17 @@ export class LoginRequiredError extends Error {
  * The login page sent the reader back without a code to use. `refused`: with an error in its place; `unknown-state`: it
  * answers no login that was begun with this storage, or one that was answered before; `no-code`: with neither.
  */
-export class AuthorizationError extends Error {
+export class AuthorizationError extends Failure {
   override readonly name = 'AuthorizationError'
   readonly kind = 'authorization'
-  readonly reason: 'refused' | 'unknown-state' | 'no-code'
+  declare readonly reason: 'refused' | 'unknown-state' | 'no-code'
   /** The error code of OAuth 2.0, for example `access_denied`. From the URL: anyone may have written it. */
-  readonly error?: string
+  declare readonly error?: string
   /** From the URL as well: escape it where it is shown. */
-  readonly upstreamMessage?: string
+  declare readonly upstreamMessage?: string
 
   constructor(reason: AuthorizationError['reason'], error?: string, upstreamMessage?: string) {
-    super(authorizationMessages[reason])
-    this.reason = reason
-    this.error = error
-    this.upstreamMessage = upstreamMessage
+    super(authorizationMessages[reason], { reason, error, upstreamMessage })
   }
 }
 
@@ -255,70 +236,63 @@ const authorizationMessages: Readonly<Record<AuthorizationError['reason'], strin
 }
 
 /** No final answer within `deadlineMs` milliseconds. What was polled for may still end upstream. */
-export class DeadlineError extends Error {
+export class DeadlineError extends Failure {
   override readonly name = 'DeadlineError'
   readonly kind = 'deadline'
-  readonly deadlineMs: number
+  declare readonly deadlineMs: number
 
   constructor(deadlineMs: number) {
-    super(`No final answer within ${deadlineMs} ms`)
-    this.deadlineMs = deadlineMs
+    super(`No final answer within ${deadlineMs} ms`, { deadlineMs })
   }
 }
 
 /** The caller's AbortSignal ended the call. `cause` is the signal's reason. What was asked may have been done. */
-export class CancelledError extends Error {
+export class CancelledError extends Failure {
   override readonly name = 'CancelledError'
   readonly kind = 'cancelled'
 
-  constructor(reason: unknown) {
-    super('The call was cancelled by its signal', { cause: reason })
+  constructor(cause: unknown) {
+    super('The call was cancelled by its signal', {}, { cause })
   }
 }
 
 /** No final answer within `maxPolls` looks. What was polled for may still end upstream. */
-export class MaxPollsError extends Error {
+export class MaxPollsError extends Failure {
   override readonly name = 'MaxPollsError'
   readonly kind = 'max-polls'
-  readonly maxPolls: number
+  declare readonly maxPolls: number
 
   constructor(maxPolls: number) {
-    super(`No final answer within ${maxPolls} looks`)
-    this.maxPolls = maxPolls
+    super(`No final answer within ${maxPolls} looks`, { maxPolls })
   }
 }
 
 /** The API asked for a longer wait than the caller allows. `cause` is the error that asked for it. */
-export class RetryAfterTooLongError extends Error {
+export class RetryAfterTooLongError extends Failure {
   override readonly name = 'RetryAfterTooLongError'
   readonly kind = 'retry-after-too-long'
-  readonly retryAfterMs: number
-  readonly limitMs: number
+  declare readonly retryAfterMs: number
+  declare readonly limitMs: number
 
   constructor(retryAfterMs: number, limitMs: number, cause?: unknown) {
-    super(`The API asked to wait for ${retryAfterMs} ms, more than the ${limitMs} ms allowed`, { cause })
-    this.retryAfterMs = retryAfterMs
-    this.limitMs = limitMs
+    const message = `The API asked to wait for ${retryAfterMs} ms, more than the ${limitMs} ms allowed`
+    super(message, { retryAfterMs, limitMs }, { cause })
   }
 }
 
 /** The API ended the usage execution as `Failed`. It gives no reason. Source: API facts, section 6. */
-export class UsageExecutionFailedError extends Error {
+export class UsageExecutionFailedError extends Failure {
   override readonly name = 'UsageExecutionFailedError'
   readonly kind = 'usage-execution-failed'
-  readonly clientId: string
-  readonly executionId: string
+  declare readonly clientId: string
+  declare readonly executionId: string
   /** How many looks were made. */
-  readonly polls: number
+  declare readonly polls: number
   /** Milliseconds since following began. */
-  readonly elapsedMs: number
+  declare readonly elapsedMs: number
 
   constructor(facts: { clientId: string; executionId: string; polls: number; elapsedMs: number }) {
-    super(`Usage execution ${facts.executionId} of client ${facts.clientId} failed`)
-    this.clientId = facts.clientId
-    this.executionId = facts.executionId
-    this.polls = facts.polls
-    this.elapsedMs = facts.elapsedMs
+    super(`Usage execution ${facts.executionId} of client ${facts.clientId} failed`, facts)
   }
 }
 
@@ -326,14 +300,13 @@ export class UsageExecutionFailedError extends Error {
  * A resume token was refused, before anything was asked. `malformed`: not a token, or changed on its way; `version`: of
  * another version of this package; `foreign`: for another host or client; `expired`: older than allowed.
  */
-export class ResumeTokenError extends Error {
+export class ResumeTokenError extends Failure {
   override readonly name = 'ResumeTokenError'
   readonly kind = 'resume-token'
-  readonly reason: 'malformed' | 'version' | 'foreign' | 'expired'
+  declare readonly reason: 'malformed' | 'version' | 'foreign' | 'expired'
 
   constructor(reason: ResumeTokenError['reason']) {
-    super(`The resume token is ${reasons[reason]}`)
-    this.reason = reason
+    super(`The resume token is ${reasons[reason]}`, { reason })
   }
 }
 

@@ -1,16 +1,6 @@
 import { refuse } from './refuse.ts'
 
-const hostsByRegion = <R extends string>(
-  domains: Readonly<Record<R, string>>,
-): Readonly<Record<R, Required<Hosts>>> => {
-  const hosts = (domain: unknown) => ({ apiUrl: `https://api.${domain}`, loginUrl: `https://login.${domain}` })
-  return Object.fromEntries(Object.entries(domains).map(([region, domain]) => [region, hosts(domain)])) as Readonly<
-    Record<R, Required<Hosts>>
-  >
-}
-
-/** The hosts of every region that the vendor runs, by AWS region name. Source: API facts, section 5. */
-export const regions = /* @__PURE__ */ hostsByRegion({
+const domains = {
   'us-east-1': 'mypurecloud.com',
   'us-east-2': 'use2.us-gov-pure.cloud',
   'us-west-2': 'usw2.pure.cloud',
@@ -29,16 +19,10 @@ export const regions = /* @__PURE__ */ hostsByRegion({
   'me-central-1': 'mec1.pure.cloud',
   'mx-central-1': 'mxc1.pure.cloud',
   'eusc-de-east-1': 'edee1.eusc-pure.cloud',
-})
+}
 
 /** The AWS name of a region, for example `eu-west-1`. An organisation lives in one region. */
-export type Region = keyof typeof regions
-
-/** The hosts of a region. Throws a TypeError that lists the regions when there is no such one. */
-export const hostsOf = (region: Region): Readonly<Hosts> => {
-  if (!Object.hasOwn(regions, region)) throw refuse('region', region, `one of ${Object.keys(regions).join(', ')}`)
-  return regions[region]
-}
+export type Region = keyof typeof domains
 
 /** Where the API and its login are, without a slash at the end. */
 export interface Hosts {
@@ -46,3 +30,15 @@ export interface Hosts {
   /** Undefined when the caller gave an `apiUrl` alone. */
   readonly loginUrl?: string
 }
+
+/** The hosts of a region. Throws a TypeError that lists the regions when there is no such one. */
+export const hostsOf = (region: Region): Readonly<Required<Hosts>> => {
+  if (!Object.hasOwn(domains, region)) throw refuse('region', region, `one of ${Object.keys(domains).join(', ')}`)
+  const domain = domains[region]
+  return { apiUrl: `https://api.${domain}`, loginUrl: `https://login.${domain}` }
+}
+
+/** The hosts of every region that the vendor runs, by AWS region name. Source: API facts, section 5. */
+export const regions = /* @__PURE__ */ Object.fromEntries(
+  /* @__PURE__ */ Object.keys(domains).map((region) => [region, hostsOf(region as Region)]),
+) as Readonly<Record<Region, Required<Hosts>>>

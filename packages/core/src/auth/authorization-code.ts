@@ -95,7 +95,9 @@ export const authorizationCode = (options: AuthorizationCodeOptions): Authorizat
     const refresh = (refreshToken: string) =>
       ask({ grant_type: 'refresh_token', refresh_token: refreshToken, ...named })
     const store = storedLogin(storage, `grantstream ${loginUrl} ${clientId}`)
-    return { loginUrl, ask, session: loginSession({ store, refresh, nowMs }) }
+    // Without a secret a login host that wants one for a refresh will never take the token.
+    const finalErrors = ['invalid_grant', ...(clientSecret === undefined ? ['invalid_client'] : [])]
+    return { loginUrl, ask, session: loginSession({ store, refresh, finalErrors, nowMs }) }
   }
 
   const exchange = (state: string, code: string): Observable<void> => {

@@ -1,7 +1,6 @@
-import { from, map, type ObservableInput, of, take } from 'rxjs'
-import { never, refuse } from '../refuse.ts'
+import { defer, type ObservableInput, of, ReplaySubject, share, take, tap, throwIfEmpty } from 'rxjs'
+import { refuse } from '../refuse.ts'
 import type { Auth } from './auth.ts'
-import { renewableToken, type Token } from './renewable-token.ts'
 
 /**
  * Access tokens that come from elsewhere. A string is used as it is and never renewed. A function is asked when the
@@ -10,24 +9,31 @@ import { renewableToken, type Token } from './renewable-token.ts'
  */
 export const bearerToken = (token: string | (() => ObservableInput<string>)): Auth => {
   if (typeof token !== 'function') {
-    const value = requireToken(token)
-    return { connect: () => () => of(value) }
+    const tokens = of(requireToken(token))
+    return { connect: () => () => tokens }
   }
-  const obtain = () => {
+  let known: string | undefined
+  const asking = defer(() => {
     const given: unknown = token()
     // RxJS would take a plain string for a list of letters.
-    const tokens = typeof given === 'string' ? of(given) : from(given as ObservableInput<string>)
-    return tokens.pipe(take(1), map(lasting))
+    return (typeof given === 'string' ? [given] : given) as ObservableInput<string>
+  }).pipe(
+    take(1),
+    throwIfEmpty(() => new TypeError('auth: the token function gave no token')),
+    tap((value) => {
+      known = requireToken(value)
+    }),
+    // Replays to who asks from inside next.
+    share({ connector: () => new ReplaySubject(1) }),
+  )
+  return {
+    connect: () => (refused) =>
+      defer(() => {
+        if (known === refused) known = undefined
+        return known === undefined ? asking : of(known)
+      }),
   }
-  const tokens = renewableToken(obtain, () => 0)
-  return { connect: () => tokens }
 }
-
-const lasting = (value: string): Token => ({
-  value: requireToken(value),
-  renewAtMs: never,
-  expiresAtMs: never,
-})
 
 /** True for what can stand in an Authorization header as a token. */
 export const isToken = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)

@@ -36,7 +36,7 @@ export const exchangeToken = (send: Send, question: TokenQuestion, nowMs: () => 
   )
   const request = tokenRequest(question, basic)
   const askedAtMs = nowMs()
-  return send('postOauthToken', request).pipe(map((answer) => readGrant(secrets.reduce(redact, answer), askedAtMs)))
+  return send('postOauthToken', request).pipe(map((answer) => readGrant(answer, secrets, askedAtMs)))
 }
 
 const tokenRequest = ({ loginUrl, form }: TokenQuestion, basic: string | undefined): HttpRequest => ({
@@ -52,10 +52,11 @@ const tokenRequest = ({ loginUrl, form }: TokenQuestion, basic: string | undefin
 
 const base64 = (text: string): string => btoa(String.fromCodePoint(...new TextEncoder().encode(text)))
 
-const readGrant = (response: HttpResponse, askedAtMs: number): Grant => {
-  const body = parseObject(response.text)
+const readGrant = (response: HttpResponse, secrets: readonly string[], askedAtMs: number): Grant => {
+  const isGiven = isSuccess(response)
+  const body = parseObject(isGiven ? response.text : secrets.reduce(redact, response.text))
   const correlationId = correlationIdOf(response)
-  if (!isSuccess(response)) {
+  if (!isGiven) {
     throw new LoginError({
       status: response.status,
       error: textOf(body?.error) ?? 'unknown',

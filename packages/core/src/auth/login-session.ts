@@ -10,6 +10,8 @@ export interface LoginSessionOptions {
   readonly store: StoredLogin
   /** Asks the login host for the next tokens. */
   readonly refresh: (refreshToken: string) => Observable<Grant>
+  /** The error codes of OAuth 2.0 by which a refusal is final; any other failure keeps the login. */
+  readonly finalErrors: readonly string[]
   readonly nowMs: () => number
 }
 
@@ -29,7 +31,7 @@ export interface LoginSession {
  * is refused: another page or process may have been faster. Errors with LoginRequiredError when there is no login to go
  * on with.
  */
-export const loginSession = ({ store, refresh, nowMs }: LoginSessionOptions): LoginSession => {
+export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessionOptions): LoginSession => {
   let epoch = 0
   let given: string | undefined
   let unstored: Grant | undefined
@@ -58,7 +60,7 @@ export const loginSession = ({ store, refresh, nowMs }: LoginSessionOptions): Lo
   }
 
   const takeOverOrEnd = (error: unknown, refreshToken: string): Observable<Grant> => {
-    if (!isApiError(error) || error.kind !== 'login' || error.error !== 'invalid_grant') throw error
+    if (!isApiError(error) || error.kind !== 'login' || !finalErrors.includes(error.error)) throw error
     return store.read().pipe(
       mergeMap((stored) => {
         if (stored !== undefined && stored.refreshToken !== refreshToken) return of(stored)

@@ -1,7 +1,7 @@
 import { type MonoTypeOperatorFunction, retry, type SchedulerLike, throwError } from 'rxjs'
 import { isApiError } from '../errors.ts'
-import { waitFor } from '../polling/wait-for.ts'
 import { refuse } from '../refuse.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 
 /**
  * How a login behaves that the login host throttles. Its waits count towards the total timeout of a call; a call that is

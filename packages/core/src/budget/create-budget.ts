@@ -1,15 +1,5 @@
-import {
-  asyncScheduler,
-  defer,
-  mergeMap,
-  Observable,
-  type SchedulerLike,
-  type Subscriber,
-  type Subscription,
-  tap,
-} from 'rxjs'
+import { asyncScheduler, mergeMap, Observable, type SchedulerLike, type Subscriber, type Subscription, tap } from 'rxjs'
 import { retryAfter } from '../http/retry-after.ts'
-import { waitFor } from '../polling/wait-for.ts'
 import { refuse } from '../refuse.ts'
 import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
@@ -46,19 +36,17 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
   return {
     rules: { priority: [(value) => value === 'call' || value === 'poll', 'call or poll'] },
     within: (token, { operation, options, call }, access, request) =>
-      defer(() => {
-        const { scheduler: clock, observe } = access
-        const { operationId } = operation
-        const learned = request.pipe(
-          tap(({ status, headers }) => {
-            if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
-          }),
-        )
-        const turn = bucketOf(token).turn(options.priority ?? 'call', access, (delayMs) =>
-          observe?.({ kind: 'wait', reason: 'budget', atMs: clock.now(), operationId, call, delayMs }),
-        )
-        return turn === undefined ? learned : turn.pipe(mergeMap(() => learned))
-      }),
+      new Observable<void>((waiter) => {
+        const delayMs = bucketOf(token).wait(options.priority ?? 'call', access, waiter)
+        if (waiter.closed) return
+        const atMs = access.scheduler.now()
+        access.observe?.({ kind: 'wait', reason: 'budget', atMs, operationId: operation.operationId, call, delayMs })
+      }).pipe(
+        mergeMap(() => request),
+        tap(({ status, headers }) => {
+          if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
+        }),
+      ),
   }
 }
 
@@ -71,48 +59,32 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
 
   const firstInLine = () => (['call', 'poll'] as const).find((priority) => queues[priority].size() > 0)
 
-  const silence = () => {
-    alarm?.unsubscribe()
-    alarm = undefined
-  }
-  const serve = () => {
-    silence()
+  /** Lets go whose turn it is; milliseconds until the next turn, 0 when nobody is left in line. */
+  const serve = (): number => {
     for (let priority = firstInLine(); priority !== undefined; priority = firstInLine()) {
-      const waitMs = window.waitMs(scheduler.now(), priority, queues[priority].size())
-      if (waitMs > 0) {
-        // Whom it served may have asked again, and set it.
-        silence()
-        alarm = waitFor(waitMs, scheduler).subscribe(serve)
-        return
+      const delayMs = window.waitMs(scheduler.now(), priority, queues[priority].size())
+      // Whom it served may have asked again, and set it.
+      alarm?.unsubscribe()
+      if (delayMs > 0) {
+        alarm = scheduler.schedule(serve, delayMs)
+        return delayMs
       }
       window.count(scheduler.now(), priority)
       const waiter = queues[priority].take()
       waiter?.next()
       waiter?.complete()
     }
+    return 0
   }
   return {
-    /** Undefined when the request may be made at once, which then counts; else emits once when its turn has come. */
-    turn: (
-      priority: 'call' | 'poll',
-      caller: object,
-      onWait: (delayMs: number) => void,
-    ): Observable<void> | undefined => {
-      const waitMs = window.waitMs(scheduler.now(), priority, 1)
-      if (waitMs === 0 && firstInLine() === undefined) {
-        window.count(scheduler.now(), priority)
-        return undefined
-      }
-      return new Observable((waiter) => {
-        queues[priority].add(caller, waiter)
-        waiter.add(() => {
-          queues[priority].remove(caller, waiter)
-          if (firstInLine() === undefined) silence()
-        })
-        onWait(window.waitMs(scheduler.now(), priority, queues[priority].size()))
-        // A call may be allowed to go while the alarm is set for polls.
-        serve()
+    /** Puts a waiter in line, whom it tells when its turn has come, perhaps at once. Milliseconds until the next turn. */
+    wait: (priority: 'call' | 'poll', caller: object, waiter: Subscriber<void>): number => {
+      queues[priority].add(caller, waiter)
+      waiter.add(() => {
+        queues[priority].remove(caller, waiter)
+        if (firstInLine() === undefined) alarm?.unsubscribe()
       })
+      return serve()
     },
     refused: (retryAfterMs: number | undefined) => window.refused(scheduler.now(), retryAfterMs),
     isIdle: () => firstInLine() === undefined && window.isFresh(scheduler.now()),

@@ -1,4 +1,4 @@
-import { defer, map } from 'rxjs'
+import { map } from 'rxjs'
 import type { Budget } from '../budget/budget.ts'
 import { readHttpError } from './error-body.ts'
 import type { LayerAccess, Perform } from './exchange.ts'
@@ -16,20 +16,18 @@ export interface AttemptAccess extends LayerAccess {
 /** One try of an exchange: a token, a turn in the budget, the request; once more after a 401. Errors with HttpError. */
 export const createAttempt =
   (access: AttemptAccess): Perform =>
-  (exchange) => {
-    const { request, options, call } = exchange
-    const { operationId } = exchange.operation
-    return withToken(access.tokens, (token) => {
+  (exchange) =>
+    withToken(access.tokens, (token) => {
+      const { operation, request, options, call } = exchange
+      const { operationId } = operation
+      const attempt = { timeoutMs: options.timeoutMs, call, attempt: ++exchange.attempts }
       const headers = { ...request.headers, authorization: `Bearer ${token}` }
-      const sent = defer(() => {
-        const attempt = { timeoutMs: options.timeoutMs, call, attempt: ++exchange.attempts }
-        return access.send(operationId, { ...request, headers }, attempt)
-      })
-      return access.budget === undefined ? sent : access.budget.within(token, exchange, access, sent)
-    }).pipe(
-      map((response) => {
-        if (!isSuccess(response)) throw readHttpError(operationId, response, access.scheduler.now())
-        return response
-      }),
-    )
-  }
+      const sent = access.send(operationId, { ...request, headers }, attempt)
+      const inTurn = access.budget?.within(token, exchange, access, sent) ?? sent
+      return inTurn.pipe(
+        map((response) => {
+          if (isSuccess(response)) return response
+          throw readHttpError(operationId, response, token, access.scheduler.now())
+        }),
+      )
+    })

@@ -1,25 +1,23 @@
-import { asyncScheduler, defer, map, type Observable, type SchedulerLike } from 'rxjs'
+import { asyncScheduler, defer, map, type SchedulerLike } from 'rxjs'
 import type { Auth } from '../auth/auth.ts'
 import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
 import type { Watch } from '../observe/observing.ts'
-import { refuse, requireFunction } from '../refuse.ts'
-import type { Answer, Emitted, Form } from './answer.ts'
+import { refuse } from '../refuse.ts'
+import type { Answer, ApiResponse, Emitted, Form } from './answer.ts'
 import { createAttempt } from './attempt.ts'
 import { type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
 import type { Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
-import { limited } from './limited.ts'
+import { nextCall } from './next-call.ts'
 import { createSend } from './send.ts'
 import { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts'
 
-/** Calls operations of the API. Builds the request at once, so that a bad argument throws; sends it per subscription. */
-export interface Call<F extends Form = 'value'> {
-  /** Emits the JSON object that the API answers. `T` is what the contract says of it. */
-  json<T extends object>(operation: Operation, options?: CallOptions): Answer<F, T>
-  /** Emits once for any answer from 200 to 299, whatever its body. */
-  nothing(operation: Operation, options?: CallOptions): Answer<F, void>
-}
+/**
+ * Calls an operation of the API. Builds the request at once, so that a bad argument throws; sends it per subscription.
+ * Emits what the API answers, once; `T` is what the contract says of it.
+ */
+export type Call<F extends Form = 'value'> = <T>(operation: Operation, options?: CallOptions) => Answer<F, T>
 
 /** Where the API is and how to reach it. */
 export interface CallConfig {
@@ -32,15 +30,13 @@ export interface CallConfig {
   readonly transport?: Transport
   /** Milliseconds that one exchange may take, its body included; 30000 by default. */
   readonly timeoutMs?: number
-  /** Milliseconds from subscription to the answer, repeats and waiting for the budget included; no limit by default. */
-  readonly totalTimeoutMs?: number
   /** The clock of timeouts and tokens; asyncScheduler by default. */
   readonly scheduler?: SchedulerLike
   /** Watches every call; what `observing(observe, scheduler)` made. */
   readonly watch?: Watch
   /** Lets requests wait for their turn; see `createBudget`. None by default. */
   readonly budget?: Budget
-  /** What calls do around their exchanges, the outermost first: `sharing()`, `retrying()`. Nothing by default. */
+  /** What calls do around their exchanges, the outermost first: `limiting()`, `sharing()`, `retrying()`. Nothing by default. */
   readonly layers?: readonly Layer[]
 }
 
@@ -63,67 +59,37 @@ export interface CreatedCall extends Call {
  */
 export const createCall = (config: CallConfig): CreatedCall => {
   const { apiUrl, loginUrl, auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = config
-  const { totalTimeoutMs, budget, layers = [], watch } = config
-  requireFunction('transport', transport)
-  if (typeof scheduler?.schedule !== 'function') throw refuse('scheduler', scheduler, 'a scheduler of RxJS')
-  const rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
-  requireOptions({ timeoutMs, totalTimeoutMs }, rules)
+  const { budget, layers = [], watch } = config
+  const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
+  requireOptions(config, rules)
   const send = createSend({ transport, timeoutMs, scheduler, watch })
   const tokens = requireAuth(auth).connect({ loginUrl, send, scheduler })
   const access = { scheduler, observe: watch?.observe, tokens, send, budget }
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
 
-  const answered = <T>(
-    operation: Operation,
-    given: CallOptions | undefined,
-    read: (response: HttpResponse) => T,
-  ): Observable<T> => {
-    const options = { ...given, totalTimeoutMs: given?.totalTimeoutMs ?? totalTimeoutMs }
-    requireOptions(options, rules)
-    const { operationId, method, path, body } = operation
-    const request: HttpRequest = {
-      method,
-      url: apiUrl + path,
-      headers: {
-        accept: 'application/json',
-        ...operation.headers,
-        ...(options.headers && readHeaders(options.headers)),
-        ...(body && asJson),
-      },
-      ...(body && { body: JSON.stringify(body) }),
+  const emitting =
+    <F extends Form>(emit: <T>(response: ApiResponse<T>) => Emitted<F, T>): Call<F> =>
+    <T>(operation: Operation, options: CallOptions = {}): Answer<F, T> => {
+      requireOptions(options, rules)
+      const request = requestOf(apiUrl, operation, options)
+      return defer(() => {
+        const call = nextCall()
+        const answer: Answer<F, T> = perform({ operation, request, options, call, attempts: 0 }).pipe(
+          map((response) => emit(readAnswer<T>(operation, response))),
+        )
+        return watch === undefined ? answer : answer.pipe(watch.call(operation.operationId, call))
+      })
     }
-    return defer(() => {
-      const call = nextCall++
-      const answers = perform({ operation, request, options, call, attempts: 0 }).pipe(map(read))
-      const answer = limited(answers, options, scheduler)
-      return watch === undefined ? answer : answer.pipe(watch.call(operationId, call))
-    })
-  }
-
-  const inForm = <F extends Form>(take: <T>(response: HttpResponse, value: T) => Emitted<F, T>): Call<F> => ({
-    json: <T extends object>(operation: Operation, options?: CallOptions) =>
-      answered(operation, options, (response) => take(response, readJson<T>(operation, response))),
-    nothing: (operation, options) => answered(operation, options, (response) => take<void>(response, undefined)),
-  })
-  return {
-    ...inForm<'value'>((_, value) => value),
-    withResponse: inForm<'response'>((response, value) => ({
-      value,
-      status: response.status,
-      headers: response.headers,
-      correlationId: correlationIdOf(response),
-    })),
-  }
+  return Object.assign(
+    emitting<'value'>(({ value }) => value),
+    { withResponse: emitting<'response'>((response) => response) },
+  )
 }
 
-let nextCall = 1
-
-const asJson = { 'content-type': 'application/json' }
-
 const ownRules: Rules = {
+  transport: [(value) => typeof value === 'function', 'a function'],
+  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
   timeoutMs: milliseconds,
-  totalTimeoutMs: milliseconds,
-  signal: [(value) => typeof (value as AbortSignal | null)?.addEventListener === 'function', 'an AbortSignal'],
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */
@@ -132,10 +98,24 @@ export const requireAuth = (auth: Auth): Auth => {
   return auth
 }
 
-const readJson = <T extends object>({ operationId, accepts }: Operation, response: HttpResponse): T => {
-  const body = parseObject(response.text)
-  if (!body || accepts?.(body) === false) {
-    throw new MalformedAnswerError(operationId, response.status, correlationIdOf(response))
+const requestOf = (apiUrl: string, { method, path, headers, body }: Operation, given: CallOptions): HttpRequest => ({
+  method,
+  url: apiUrl + path,
+  headers: {
+    accept: 'application/json',
+    ...headers,
+    ...(given.headers && readHeaders(given.headers)),
+    ...(body && { 'content-type': 'application/json' }),
+  },
+  ...(body && { body: JSON.stringify(body) }),
+})
+
+const readAnswer = <T>({ operationId, accepts, isEmpty }: Operation, response: HttpResponse): ApiResponse<T> => {
+  const { status, headers } = response
+  const correlationId = correlationIdOf(response)
+  const body = isEmpty ? undefined : parseObject(response.text)
+  if (!isEmpty && (!body || accepts?.(body) === false)) {
+    throw new MalformedAnswerError(operationId, status, correlationId)
   }
-  return body as T
+  return { value: body as T, status, headers, correlationId }
 }

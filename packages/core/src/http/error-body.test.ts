@@ -4,7 +4,7 @@ import { answer } from '../../test/answers.ts'
 import { readHttpError } from './error-body.ts'
 
 const read = (status: number, body: unknown, headers = {}) =>
-  readHttpError('getOauthClient', answer(status, body, headers), 0)
+  readHttpError('getOauthClient', answer(status, body, headers), 'token-1234', 0)
 
 describe('readHttpError', () => {
   it('reads all that the API tells, and keeps its text out of the message', () => {
@@ -33,6 +33,16 @@ describe('readHttpError', () => {
 
   it('finds the correlation id in the body when no header has it', () => {
     expect(read(404, { contextId: 'from-body' }).correlationId).toBe('from-body')
+  })
+
+  it('takes the token out of a refusal that repeats it', () => {
+    expect(read(400, { message: 'bad header token-1234' }).upstreamMessage).toBe('bad header [redacted]')
+  })
+
+  it('leaves a refusal alone that holds by chance what is too short for a token', () => {
+    const refusal = answer(401, { code: 'bad.credentials' })
+
+    expect(readHttpError('getOauthClient', refusal, 'bad', 0).code).toBe('bad.credentials')
   })
 
   it('reads how long to wait', () => {

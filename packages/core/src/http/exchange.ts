@@ -14,14 +14,16 @@ export interface Operation {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body?: object
-  /**
-   * What a second request does: `safe`, nothing; `idempotent`, the same again; `once`, another client, secret or
-   * execution, so that it is repeated only when the first one was surely not acted upon.
-   */
-  readonly repeat: 'safe' | 'idempotent' | 'once'
+  /** True for a GET that starts an execution, so that a second one is no repeat of the first. */
+  readonly starts?: boolean
   /** Whether a JSON object can be the answer; any can by default. */
   readonly accepts?: BodyCheck
+  /** True where the answer is nothing: its body is not looked at. */
+  readonly isEmpty?: boolean
 }
+
+/** True for an operation that adds something, each time that it is asked for. */
+export const isAdding = ({ method, starts = method === 'POST' }: Operation): boolean => starts
 
 /** One subscription of an operation, on its way through the layers. */
 export interface Exchange {

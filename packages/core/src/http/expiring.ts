@@ -1,8 +1,10 @@
-import { type MonoTypeOperatorFunction, type SchedulerLike, throwError, timeout } from 'rxjs'
+import { type MonoTypeOperatorFunction, Observable, type SchedulerLike } from 'rxjs'
 
-/** Ends a source that gives nothing within `limitMs` milliseconds, with an error. */
-export const expiring = <T>(
-  limitMs: number,
-  scheduler: SchedulerLike,
-  error: () => Error,
-): MonoTypeOperatorFunction<T> => timeout({ first: limitMs, scheduler, with: () => throwError(error) })
+/** Ends a source that has not ended within `limitMs` milliseconds, a time that a timer can be set to, with an error. */
+export const expiring =
+  <T>(limitMs: number, scheduler: SchedulerLike, error: () => Error): MonoTypeOperatorFunction<T> =>
+  (source) =>
+    new Observable((subscriber) => {
+      subscriber.add(scheduler.schedule(() => subscriber.error(error()), limitMs))
+      source.subscribe(subscriber)
+    })

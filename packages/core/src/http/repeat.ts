@@ -1,6 +1,7 @@
 import type { OperationId } from '@grantstream/contract'
 import type { ApiError, HttpError } from '../errors.ts'
-import type { Operation } from './exchange.ts'
+import { isAdding, type Operation } from './exchange.ts'
+import { isUnsent } from './is-unsent.ts'
 
 /**
  * What a failure tells about the request: `unsent`, it never left; `refused`, the API turned it away before acting;
@@ -8,23 +9,16 @@ import type { Operation } from './exchange.ts'
  */
 export type Cause = 'unsent' | 'refused' | 'lost'
 
-/** The causes after which an operation is repeated, by what a second request does. */
-const repeated: Readonly<Record<Operation['repeat'], readonly Cause[]>> = {
-  safe: ['unsent', 'refused', 'lost'],
-  idempotent: ['unsent', 'refused', 'lost'],
-  once: ['unsent', 'refused'],
-}
-
-/** Whether an operation may be repeated after a failure of this cause. */
+/** Whether an operation may be repeated after a failure of this cause: one that adds something not when it may be done. */
 export const mayRepeat = (operation: Operation, cause: Cause | undefined): boolean =>
-  cause !== undefined && repeated[operation.repeat].includes(cause)
+  cause !== undefined && !(cause === 'lost' && isAdding(operation))
 
 /** What the failure of an exchange tells about its request. Takes any error. */
 export const causeOf = (failure: unknown, operationId: OperationId): Cause | undefined => {
   const error = failure as ApiError | undefined
   switch (error?.kind) {
     case 'network':
-      return error.unsent || error.operationId !== operationId ? 'unsent' : 'lost'
+      return isUnsent(error) || error.operationId !== operationId ? 'unsent' : 'lost'
     case 'timeout':
       return error.operationId !== operationId ? 'unsent' : 'lost'
     case 'login':

@@ -5,27 +5,21 @@
 export const retryAfter = (header: string | null | undefined, nowMs: number): number | undefined => {
   const value = header?.trim() ?? ''
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
-  const instantMs = parseHttpDate(value, nowMs)
-  return instantMs === undefined ? undefined : Math.max(0, instantMs - nowMs)
-}
-
-// Sun, 06 Nov 1994 08:49:37 GMT   or   Sunday, 06-Nov-94 08:49:37 GMT   or   Sun Nov  6 08:49:37 1994
-const parseHttpDate = (value: string, nowMs: number): number | undefined => {
-  const words = value.replace(/^[a-z]+,? +/i, '').split(/[ -]+/)
-  const isMonthFirst = /^[a-z]/i.test(words[0] ?? '')
-  const [day = '', month, year = '', time, zone, rest] = isMonthFirst
-    ? [words[1], words[0], words[3], words[2], 'GMT', words[4]]
-    : words
-  if (zone !== 'GMT' || rest !== undefined) return undefined
-  const text = `${day.padStart(2, '0')} ${month} ${year.length === 2 ? nearestYear(Number(year), nowMs) : year} ${time} GMT`
-  const instant = new Date(text)
+  const [, day, month, year = '', time] = dayFirst.exec(value.replace(asctime, ', $2 $1 $4 $3 GMT')) ?? []
+  if (day === undefined) return undefined
+  const fullYear = new Date(nowMs).toISOString().slice(0, 4 - year.length) + year
+  const text = `${day.padStart(2, '0')} ${month} ${fullYear} ${time} GMT`
+  const date = new Date(text)
   // A day or an hour that does not exist comes back as another one.
-  return instant.toUTCString().slice(5).toLowerCase() === text.toLowerCase() ? instant.getTime() : undefined
+  if (!date.toUTCString().endsWith(text)) return undefined
+  const aheadMs = date.getTime() - nowMs
+  // Two digits of a year that would lie more than 50 years ahead mean the past (RFC 9110, section 5.6.7).
+  return year.length === 2 && aheadMs > fiftyYearsMs ? 0 : Math.max(0, aheadMs)
 }
 
-// Two digits that would lie more than 50 years ahead mean the past (RFC 9110, section 5.6.7).
-const nearestYear = (twoDigits: number, nowMs: number): number => {
-  const thisYear = new Date(nowMs).getUTCFullYear()
-  const year = thisYear - (thisYear % 100) + twoDigits
-  return year > thisYear + 50 ? year - 100 : year
-}
+// Sun, 06 Nov 1994 08:49:37 GMT   or   Sunday, 06-Nov-94 08:49:37 GMT
+const dayFirst = /, (\d+)[ -](\w+)[ -](\d\d|\d{4}) (\S+) GMT$/
+// Sun Nov  6 08:49:37 1994
+const asctime = /^\w+ (\w+) +(\d+) (\S+) (\d+)$/
+
+const fiftyYearsMs = 50 * 365.25 * 86_400_000

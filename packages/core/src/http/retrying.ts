@@ -1,7 +1,7 @@
-import { catchError, type Observable, of, retry } from 'rxjs'
+import { catchError, mergeMap, type Observable, of } from 'rxjs'
 import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
-import { waitFor } from '../polling/wait-for.ts'
 import { requireFunction, requireMilliseconds } from '../refuse.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 import { type Rules, requireOptions } from './call-options.ts'
 import type { Layer } from './exchange.ts'
 import { causeOf, mayRepeat } from './repeat.ts'
@@ -44,25 +44,30 @@ export const retrying = (given: RetryOptions = {}): Layer => {
       if (count === 0) return perform(exchange)
       let lost = false
 
-      const waitOut = (error: unknown, failures: number): Observable<void> => {
+      const waitOut = (error: unknown, repeats: number): Observable<void> => {
         const cause = causeOf(error, operationId)
-        if (!mayRepeat(operation, cause)) throw error
+        if (repeats > count || !mayRepeat(operation, cause)) throw error
         lost ||= cause === 'lost'
         const directedMs = (error as Partial<HttpError>).retryAfterMs ?? 0
         if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
-        const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - 1))
+        const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (repeats - 1))
         const scope = { atMs: scheduler.now(), operationId, call }
         if (directedMs) observe?.({ kind: 'directive', ...scope, retryAfterMs: directedMs, executionId: undefined })
         observe?.({ kind: 'retry', ...scope, attempt: exchange.attempts, delayMs, error })
         return waitFor(delayMs, scheduler)
       }
-      const takeGoneForDone = (error: unknown): Observable<HttpResponse> => {
-        if (!lost || operation.method !== 'DELETE') throw error
-        const { code, status, correlationId = '' } = error as HttpError
-        if (!code?.endsWith('not.found')) throw error
-        return of({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
-      }
-      return perform(exchange).pipe(catchError(takeGoneForDone), retry({ count, delay: waitOut }))
+      const attempt = (repeats: number): Observable<HttpResponse> =>
+        perform(exchange).pipe(
+          catchError((error: unknown) => {
+            const { kind, code = '', status, correlationId = '' } = error as HttpError
+            const isGone = kind === 'http' && code.endsWith('not.found')
+            if (isGone && lost && operation.method === 'DELETE') {
+              return of({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
+            }
+            return waitOut(error, repeats + 1).pipe(mergeMap(() => attempt(repeats + 1)))
+          }),
+        )
+      return attempt(0)
     }
   return { rules, around }
 }

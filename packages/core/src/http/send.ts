@@ -1,5 +1,5 @@
 import type { OperationId } from '@grantstream/contract'
-import { catchError, defer, type Observable, type SchedulerLike, take, throwError, throwIfEmpty } from 'rxjs'
+import { EmptyError, Observable, type SchedulerLike } from 'rxjs'
 import { NetworkError, TimeoutError } from '../errors.ts'
 import type { Watch } from '../observe/observing.ts'
 import { expiring } from './expiring.ts'
@@ -33,11 +33,21 @@ export const createSend =
   ({ transport, timeoutMs, scheduler, watch }: SendOptions): Send =>
   (operationId, request, attempt = {}) => {
     const limitMs = attempt.timeoutMs ?? timeoutMs
-    const sent = defer(() => transport(request)).pipe(
-      take(1),
-      throwIfEmpty(),
-      catchError((cause: unknown) => throwError(() => new NetworkError(operationId, cause))),
-      expiring(limitMs, scheduler, () => new TimeoutError(operationId, limitMs)),
-    )
+    // One Observable in place of four operators: every operation pays for what stands here.
+    const sent = new Observable<HttpResponse>((subscriber) => {
+      const fail = (cause: unknown) => subscriber.error(new NetworkError(operationId, cause))
+      try {
+        return transport(request).subscribe({
+          next: (response) => {
+            subscriber.next(response)
+            subscriber.complete()
+          },
+          error: fail,
+          complete: () => fail(new EmptyError()),
+        })
+      } catch (cause) {
+        return fail(cause)
+      }
+    }).pipe(expiring(limitMs, scheduler, () => new TimeoutError(operationId, limitMs)))
     return watch === undefined ? sent : sent.pipe(watch.request(operationId, request, attempt))
   }

@@ -1,6 +1,6 @@
-import { Observable, type Subscriber, Subscription } from 'rxjs'
+import { Observable, type Subscriber, type Subscription } from 'rxjs'
 import { type Rules, requireOptions } from './call-options.ts'
-import type { Exchange, Layer, LayerAccess, Perform } from './exchange.ts'
+import { type Exchange, isAdding, type Layer, type LayerAccess, type Perform } from './exchange.ts'
 import type { HttpResponse } from './transport.ts'
 
 const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean'] }
@@ -18,7 +18,9 @@ export const sharing = (usually = true): Layer => {
       const join = joining(perform, access)
       return (exchange) => {
         const { operation, options } = exchange
-        return operation.repeat === 'safe' && (options.share ?? usually) ? join(exchange) : perform(exchange)
+        return operation.method === 'GET' && !isAdding(operation) && (options.share ?? usually)
+          ? join(exchange)
+          : perform(exchange)
       }
     },
   }
@@ -28,7 +30,7 @@ export const sharing = (usually = true): Layer => {
 interface Shared {
   readonly call: number
   readonly waiting: Set<Subscriber<HttpResponse>>
-  readonly link: Subscription
+  link?: Subscription
 }
 
 const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform => {
@@ -38,19 +40,15 @@ const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform
     new Observable((subscriber) => {
       const key = keyOf(exchange)
       const found = open.get(key)
-      const shared = found ?? { call: exchange.call, waiting: new Set(), link: new Subscription() }
-      const { waiting, link } = shared
+      const shared: Shared = found ?? { call: exchange.call, waiting: new Set() }
+      const { waiting } = shared
       const close = () => open.get(key) === shared && open.delete(key)
-      const settle = (tell: (waiter: Subscriber<HttpResponse>) => void) => {
-        close()
-        waiting.forEach(tell)
-      }
       waiting.add(subscriber)
       subscriber.add(() => {
         waiting.delete(subscriber)
         if (waiting.size > 0) return
         close()
-        link.unsubscribe()
+        shared.link?.unsubscribe()
       })
       if (found) {
         const { operationId } = exchange.operation
@@ -58,20 +56,24 @@ const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform
         return
       }
       open.set(key, shared)
-      link.add(
-        perform(exchange).subscribe({
-          next: (response) =>
-            settle((waiter) => {
-              waiter.next(response)
-              waiter.complete()
-            }),
-          error: (error: unknown) => settle((waiter) => waiter.error(error)),
-          complete: () => settle((waiter) => waiter.complete()),
-        }),
-      )
+      const settle = (tell: (waiter: Subscriber<HttpResponse>) => void) => {
+        close()
+        waiting.forEach(tell)
+      }
+      shared.link = perform(exchange).subscribe({
+        next: (response) =>
+          settle((waiter) => {
+            waiter.next(response)
+            waiter.complete()
+          }),
+        error: (error: unknown) => settle((waiter) => waiter.error(error)),
+        complete: () => settle((waiter) => waiter.complete()),
+      })
+      // Who left at once, while the exchange began, found none to end.
+      if (waiting.size === 0) shared.link.unsubscribe()
     })
 }
 
 // Calls that differ in how long or how often they try are not identical.
-const keyOf = ({ request, options: { timeoutMs, retries, priority } }: Exchange): string =>
-  JSON.stringify([request.url, request.headers, timeoutMs, retries, priority])
+const keyOf = ({ operation, request, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
+  request.url + JSON.stringify([operation.headers, headers, timeoutMs, retries, priority])

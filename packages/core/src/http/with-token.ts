@@ -1,5 +1,5 @@
-import { map, mergeMap, type Observable, of } from 'rxjs'
-import { redact } from './redact.ts'
+import { catchError, mergeMap, type Observable } from 'rxjs'
+import type { HttpError } from '../errors.ts'
 import type { HttpResponse } from './transport.ts'
 
 /**
@@ -16,13 +16,19 @@ export type TokenSource = (refused?: string) => Observable<string>
 export const withToken = (
   tokens: TokenSource,
   exchange: (token: string) => Observable<HttpResponse>,
-): Observable<HttpResponse> => {
-  const tryWith = (token: string) => exchange(token).pipe(map((response) => redact(response, token)))
-  const tryAgain = (refused: string, answer: HttpResponse) =>
-    tokens(refused).pipe(mergeMap((token) => (token === refused ? of(answer) : tryWith(token))))
-  return tokens().pipe(
+): Observable<HttpResponse> =>
+  tokens().pipe(
     mergeMap((token) =>
-      tryWith(token).pipe(mergeMap((answer) => (answer.status === 401 ? tryAgain(token, answer) : of(answer)))),
+      exchange(token).pipe(
+        catchError((error: HttpError) => {
+          if (error.status !== 401) throw error
+          return tokens(token).pipe(
+            mergeMap((next) => {
+              if (next === token) throw error
+              return exchange(next)
+            }),
+          )
+        }),
+      ),
     ),
   )
-}

@@ -19,8 +19,8 @@ export type Observe = (event: ApiEvent) => void
 interface CallScope {
   readonly atMs: number
   readonly operationId: OperationId
-  /** One subscription of an operation, counted by the process; undefined for a login, which calls may share. */
-  readonly call: number | undefined
+  /** One subscription of an operation, or one login, which calls may share; counted by the process. */
+  readonly call: number
 }
 
 /** Which execution a poll looks at. */
@@ -103,7 +103,7 @@ export interface WarningEvent extends PollScope {
   readonly queryStatus: unknown
 }
 
-/** A call or a poll is over. */
+/** A call, a login among them, or a poll is over. */
 export type EndEvent = (CallScope | PollScope) & {
   readonly kind: 'end'
   readonly of: 'call' | 'poll'

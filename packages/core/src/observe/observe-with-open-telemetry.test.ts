@@ -6,15 +6,18 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { firstValueFrom, NEVER, of, throwError } from 'rxjs'
+import { firstValueFrom, lastValueFrom, NEVER, of, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
+import type { Auth } from '../auth/auth.ts'
 import { bearerToken } from '../auth/bearer-token.ts'
+import { clientCredentials } from '../auth/client-credentials.ts'
 import { createOAuthApi } from '../create-api.ts'
 import type { Transport } from '../http/transport.ts'
+import { followUsageExecution } from '../polling/poll-usage-execution.ts'
 import { observeWithOpenTelemetry } from './observe-with-open-telemetry.ts'
 
-const observed = (transport: Transport) => {
+const observed = (transport: Transport, auth: Auth = bearerToken('top-token')) => {
   const spans = new InMemorySpanExporter()
   const tracing = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] })
   const metrics = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
@@ -23,7 +26,8 @@ const observed = (transport: Transport) => {
   const observe = observeWithOpenTelemetry({ tracer: tracing.getTracer('t'), meter: measuring.getMeter('m') })
   const api = createOAuthApi({
     apiUrl: 'https://api.example:8443',
-    auth: bearerToken('top-token'),
+    auth,
+    loginUrl: 'https://login.example',
     transport,
     observe,
     random: () => 0,
@@ -36,6 +40,8 @@ const observed = (transport: Transport) => {
   }
   return { api, spans, measured }
 }
+
+const milliseconds = ([seconds, nanoseconds]: [number, number] = [Number.NaN, 0]) => seconds * 1000 + nanoseconds / 1e6
 
 describe('observeWithOpenTelemetry', () => {
   it('makes a span and a measurement of each request, a repeat marked as one, and tells no token', async () => {
@@ -75,6 +81,46 @@ describe('observeWithOpenTelemetry', () => {
 
     expect(failing.spans.getFinishedSpans().map(({ attributes }) => attributes['error.type'])).toEqual(['NetworkError'])
     expect(left.spans.getFinishedSpans().map(({ attributes }) => attributes['error.type'])).toEqual(['unsubscribed'])
+  })
+
+  it('makes a span of each login, one that fails included, and tells no secret', async () => {
+    const answers = [answer(200, { access_token: 'top-token', expires_in: 60 }), answer(200, {})]
+    const auth = clientCredentials({ clientId: 'id', clientSecret: 'top-secret' })
+    const { api, spans } = observed(() => of(answers.shift() ?? answer(500)), auth)
+    const failing = observed(
+      () => throwError(() => new Error('reset')),
+      clientCredentials({ clientId: 'id', clientSecret: 's' }),
+    )
+
+    await firstValueFrom(api.getOauthScopes())
+    await firstValueFrom(failing.api.getOauthScopes({ retries: 0 })).catch(() => undefined)
+
+    const [login, call] = spans.getFinishedSpans()
+    expect([login?.name, call?.name]).toEqual(['postOauthToken', 'getOauthScopes'])
+    expect(login?.attributes).toMatchObject({ 'http.request.method': 'POST', 'http.response.status_code': 200 })
+    expect(JSON.stringify([login?.attributes, call?.attributes])).not.toContain('top-')
+    expect(failing.spans.getFinishedSpans()).toMatchObject([
+      { name: 'postOauthToken', attributes: { 'error.type': 'NetworkError' } },
+    ])
+  })
+
+  it('makes a span of each poll, from its beginning to its end, with how it ended', async () => {
+    const statuses = ['Running', 'Complete', 'Failed']
+    const { api, spans } = observed(() => of(answer(200, { queryStatus: statuses.shift() })))
+    const options = { schedule: () => 1 }
+
+    await lastValueFrom(followUsageExecution(api, 'c1', 'e1', options))
+    await lastValueFrom(followUsageExecution(api, 'c1', 'e2', options)).catch(() => undefined)
+
+    const [first, second] = spans.getFinishedSpans().filter(({ name }) => name === 'followUsageExecution')
+    const looks = spans.getFinishedSpans().filter(({ name }) => name === 'getOauthClientUsageQueryResult')
+    expect(looks).toHaveLength(3)
+    expect(first).toMatchObject({
+      status: { code: SpanStatusCode.UNSET },
+      attributes: { 'genesys.client_id': 'c1', 'genesys.execution_id': 'e1' },
+    })
+    expect(milliseconds(first?.startTime)).toBeLessThanOrEqual(milliseconds(looks[0]?.startTime))
+    expect(second).toMatchObject({ attributes: { 'error.type': 'UsageExecutionFailedError' } })
   })
 
   it('refuses to be made for nothing', () => {

@@ -5,7 +5,7 @@ import { createMetrics } from './metrics.ts'
 
 /** Where the events go. */
 export interface OpenTelemetryOptions {
-  /** Gets a span per request but the logins, of kind client. */
+  /** Gets a span per request, logins included, of kind client, and one per poll of an execution, of kind internal. */
   readonly tracer?: Tracer
   /** Gets durations of requests and of polls, and counts of repeats, waits, shared calls, looks and warnings. */
   readonly meter?: Meter
@@ -38,11 +38,10 @@ export const observeWithOpenTelemetry = ({ tracer, meter }: OpenTelemetryOptions
 }
 
 const createSpans = (tracer: Tracer) => {
-  // By call, which has one request under way at a time. A login has no call that would end it, and gets no span.
+  // By call, which has one request under way at a time.
   const open = new Map<number, Span>()
 
   const begin = ({ operationId, call, method, url, attempt, atMs }: RequestEvent) => {
-    if (call === undefined) return
     const { hostname, port } = new URL(url)
     const attributes = {
       'http.request.method': method,
@@ -53,8 +52,7 @@ const createSpans = (tracer: Tracer) => {
     }
     open.set(call, tracer.startSpan(operationId, { kind: SpanKind.CLIENT, startTime: atMs, attributes }))
   }
-  const take = (call: number | undefined): Span | undefined => {
-    if (call === undefined) return undefined
+  const take = (call: number): Span | undefined => {
     const span = open.get(call)
     open.delete(call)
     return span
@@ -66,16 +64,25 @@ const createSpans = (tracer: Tracer) => {
     if (status >= 400) fail(span, String(status))
     span?.end(atMs)
   }
-  const abandon = (call: number | undefined, atMs: number, reason: string) => {
+  const abandon = (call: number, atMs: number, reason: string) => {
     const span = take(call)
     fail(span, reason)
     span?.end(atMs)
+  }
+  const tellPoll = (event: Extract<EndEvent, { executionId: string }>) => {
+    const { atMs, durationMs, outcome, clientId, executionId } = event
+    const attributes = { 'genesys.client_id': clientId, 'genesys.execution_id': executionId }
+    const span = tracer.startSpan('followUsageExecution', { startTime: atMs - durationMs, attributes })
+    if (outcome !== 'value') fail(span, reasonOf(event))
+    span.end(atMs)
   }
   return (event: ApiEvent): void => {
     if (event.kind === 'request') begin(event)
     else if (event.kind === 'response') answer(event)
     else if (event.kind === 'retry') abandon(event.call, event.atMs, nameOf(event.error))
-    else if (event.kind === 'end' && 'call' in event) abandon(event.call, event.atMs, reasonOf(event))
+    else if (event.kind !== 'end') return
+    else if ('call' in event) abandon(event.call, event.atMs, reasonOf(event))
+    else tellPoll(event)
   }
 }
 

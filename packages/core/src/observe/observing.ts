@@ -1,6 +1,7 @@
 import type { OperationId } from '@grantstream/contract'
-import { defer, type MonoTypeOperatorFunction, Observable, type SchedulerLike, tap } from 'rxjs'
+import { defer, type MonoTypeOperatorFunction, type SchedulerLike, tap } from 'rxjs'
 import { correlationIdOf } from '../http/json.ts'
+import { nextCall } from '../http/next-call.ts'
 import type { Attempt } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
 import { requireFunction } from '../refuse.ts'
@@ -28,53 +29,45 @@ export const observing = (observer: Observe, scheduler: SchedulerLike): Watch =>
       // See above.
     }
   }
-  return {
-    observe,
-    request:
-      (operationId, { method, url }, { call, attempt = 1 }) =>
-      (sent) =>
-        defer(() => {
-          const startedAtMs = scheduler.now()
-          const scope = { operationId, call, attempt }
-          observe({ kind: 'request', ...scope, atMs: startedAtMs, method, url })
-          return sent.pipe(
-            tap((response) => {
-              const atMs = scheduler.now()
-              const { status } = response
-              const durationMs = atMs - startedAtMs
-              observe({
-                kind: 'response',
-                ...scope,
-                atMs,
-                status,
-                correlationId: correlationIdOf(response),
-                durationMs,
-              })
-            }),
-          )
-        }),
-    call: (operationId, call) => (source) =>
-      new Observable((subscriber) => {
-        const startedAtMs = scheduler.now()
-        let outcome: EndEvent['outcome'] = 'unsubscribed'
-        let error: unknown
-        subscriber.add(() => {
-          const atMs = scheduler.now()
-          const durationMs = atMs - startedAtMs
-          observe({ kind: 'end', of: 'call', operationId, call, atMs, outcome, durationMs, error })
-        })
-        return source.subscribe({
-          next: (value) => {
+  const call: Watch['call'] = (operationId, number) => (source) =>
+    defer(() => {
+      const startedAtMs = scheduler.now()
+      let outcome: EndEvent['outcome'] = 'unsubscribed'
+      let error: unknown
+      return source.pipe(
+        tap({
+          next: () => {
             outcome = 'value'
-            subscriber.next(value)
           },
           error: (failure: unknown) => {
             outcome = 'error'
             error = failure
-            subscriber.error(failure)
           },
-          complete: () => subscriber.complete(),
-        })
-      }),
-  }
+          finalize: () => {
+            const atMs = scheduler.now()
+            const durationMs = atMs - startedAtMs
+            observe({ kind: 'end', of: 'call', operationId, call: number, atMs, outcome, durationMs, error })
+          },
+        }),
+      )
+    })
+  const request: Watch['request'] =
+    (operationId, { method, url }, { call: number, attempt = 1 }) =>
+    (sent) =>
+      defer(() => {
+        const startedAtMs = scheduler.now()
+        const scope = { operationId, call: number ?? nextCall(), attempt }
+        observe({ kind: 'request', ...scope, atMs: startedAtMs, method, url })
+        const told = sent.pipe(
+          tap((response) => {
+            const atMs = scheduler.now()
+            const durationMs = atMs - startedAtMs
+            const { status } = response
+            observe({ kind: 'response', ...scope, atMs, status, correlationId: correlationIdOf(response), durationMs })
+          }),
+        )
+        // A login is no part of one call: it begins and ends by itself.
+        return number === undefined ? told.pipe(call(operationId, scope.call)) : told
+      })
+  return { observe, request, call }
 }

@@ -21,13 +21,12 @@ export const getOauthAuthorizations = <F extends Form>(
   call: Call<F>,
   options?: InLanguage & CallOptions,
 ): Answer<F, OAuthAuthorizationListing> =>
-  call.json(
+  call(
     {
       operationId: 'getOauthAuthorizations',
       method: 'GET',
       path: authorizations,
       headers: languageHeaders(options),
-      repeat: 'safe',
       accepts: mayHaveArray('entities'),
     },
     options,
@@ -39,18 +38,12 @@ export const getOauthAuthorization = <F extends Form>(
   clientId: string,
   options?: InLanguage & CallOptions,
 ): Answer<F, OAuthAuthorization> =>
-  call.json(
+  call(
     {
       operationId: 'getOauthAuthorization',
       method: 'GET',
       path: `${authorizations}/${segment('clientId', clientId)}`,
       headers: languageHeaders(options),
-      repeat: 'safe',
     },
     options,
   )
-
-export const authorizationOperations = <F extends Form>(call: Call<F>): AuthorizationOperations<F> => ({
-  getOauthAuthorizations: (options) => getOauthAuthorizations(call, options),
-  getOauthAuthorization: (clientId, options) => getOauthAuthorization(call, clientId, options),
-})

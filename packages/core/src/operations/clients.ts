@@ -30,18 +30,14 @@ export const getOauthClients = <F extends Form>(
   call: Call<F>,
   options?: CallOptions,
 ): Answer<F, OAuthClientEntityListing> =>
-  call.json(
-    { operationId: 'getOauthClients', method: 'GET', path: clients, repeat: 'safe', accepts: mayHaveArray('entities') },
-    options,
-  )
+  call({ operationId: 'getOauthClients', method: 'GET', path: clients, accepts: mayHaveArray('entities') }, options)
 
 /** See {@link ClientOperations.getOauthClient}. */
 export const getOauthClient = <F extends Form>(
   call: Call<F>,
   clientId: string,
   options?: CallOptions,
-): Answer<F, OAuthClient> =>
-  call.json({ operationId: 'getOauthClient', method: 'GET', path: client(clientId), repeat: 'safe' }, options)
+): Answer<F, OAuthClient> => call({ operationId: 'getOauthClient', method: 'GET', path: client(clientId) }, options)
 
 /** See {@link ClientOperations.postOauthClients}. */
 export const postOauthClients = <F extends Form>(
@@ -49,10 +45,7 @@ export const postOauthClients = <F extends Form>(
   body: OAuthClientRequest,
   options?: CallOptions,
 ): Answer<F, OAuthClient> =>
-  call.json(
-    { operationId: 'postOauthClients', method: 'POST', path: clients, body: requireBody(body), repeat: 'once' },
-    options,
-  )
+  call({ operationId: 'postOauthClients', method: 'POST', path: clients, body: requireBody(body) }, options)
 
 /** See {@link ClientOperations.putOauthClient}. */
 export const putOauthClient = <F extends Form>(
@@ -61,13 +54,12 @@ export const putOauthClient = <F extends Form>(
   body: OAuthClientRequest,
   options?: CallOptions,
 ): Answer<F, OAuthClient> =>
-  call.json(
+  call(
     {
       operationId: 'putOauthClient',
       method: 'PUT',
       path: client(clientId),
       body: requireBody(body),
-      repeat: 'idempotent',
     },
     options,
   )
@@ -78,10 +70,7 @@ export const deleteOauthClient = <F extends Form>(
   clientId: string,
   options?: CallOptions,
 ): Answer<F, void> =>
-  call.nothing(
-    { operationId: 'deleteOauthClient', method: 'DELETE', path: client(clientId), repeat: 'idempotent' },
-    options,
-  )
+  call({ operationId: 'deleteOauthClient', method: 'DELETE', path: client(clientId), isEmpty: true }, options)
 
 /** See {@link ClientOperations.postOauthClientSecret}. */
 export const postOauthClientSecret = <F extends Form>(
@@ -89,21 +78,11 @@ export const postOauthClientSecret = <F extends Form>(
   clientId: string,
   options?: CallOptions,
 ): Answer<F, OAuthClient> =>
-  call.json(
+  call(
     {
       operationId: 'postOauthClientSecret',
       method: 'POST',
       path: `${client(clientId)}/secret`,
-      repeat: 'once',
     },
     options,
   )
-
-export const clientOperations = <F extends Form>(call: Call<F>): ClientOperations<F> => ({
-  getOauthClients: (options) => getOauthClients(call, options),
-  getOauthClient: (clientId, options) => getOauthClient(call, clientId, options),
-  postOauthClients: (body, options) => postOauthClients(call, body, options),
-  putOauthClient: (clientId, body, options) => putOauthClient(call, clientId, body, options),
-  deleteOauthClient: (clientId, options) => deleteOauthClient(call, clientId, options),
-  postOauthClientSecret: (clientId, options) => postOauthClientSecret(call, clientId, options),
-})

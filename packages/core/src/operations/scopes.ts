@@ -21,13 +21,12 @@ export const getOauthScopes = <F extends Form>(
   call: Call<F>,
   options?: InLanguage & CallOptions,
 ): Answer<F, OAuthScopeListing> =>
-  call.json(
+  call(
     {
       operationId: 'getOauthScopes',
       method: 'GET',
       path: scopes,
       headers: languageHeaders(options),
-      repeat: 'safe',
       accepts: mayHaveArray('entities'),
     },
     options,
@@ -39,18 +38,12 @@ export const getOauthScope = <F extends Form>(
   scopeId: string,
   options?: InLanguage & CallOptions,
 ): Answer<F, OAuthScope> =>
-  call.json(
+  call(
     {
       operationId: 'getOauthScope',
       method: 'GET',
       path: `${scopes}/${segment('scopeId', scopeId)}`,
       headers: languageHeaders(options),
-      repeat: 'safe',
     },
     options,
   )
-
-export const scopeOperations = <F extends Form>(call: Call<F>): ScopeOperations<F> => ({
-  getOauthScopes: (options) => getOauthScopes(call, options),
-  getOauthScope: (scopeId, options) => getOauthScope(call, scopeId, options),
-})

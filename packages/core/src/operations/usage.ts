@@ -43,13 +43,12 @@ export const postOauthClientUsageQuery = <F extends Form>(
   body: ApiUsageClientQuery,
   options?: CallOptions,
 ): Answer<F, UsageExecutionResult> =>
-  call.json(
+  call(
     {
       operationId: 'postOauthClientUsageQuery',
       method: 'POST',
       path: `${usage(clientId)}/query`,
       body: requireBody(body),
-      repeat: 'once',
       accepts: hasText('executionId'),
     },
     options,
@@ -61,13 +60,12 @@ export const getOauthClientUsageSummary = <F extends Form>(
   clientId: string,
   options?: OfDays & CallOptions,
 ): Answer<F, UsageExecutionResult> =>
-  call.json(
+  call(
     {
       operationId: 'getOauthClientUsageSummary',
       method: 'GET',
       path: `${usage(clientId)}/summary${daysQuery(options?.days)}`,
-      // A GET that starts an execution.
-      repeat: 'once',
+      starts: true,
       accepts: hasText('executionId'),
     },
     options,
@@ -80,23 +78,15 @@ export const getOauthClientUsageQueryResult = <F extends Form>(
   clientId: string,
   options?: CallOptions,
 ): Answer<F, ApiUsageQueryResult> =>
-  call.json(
+  call(
     {
       operationId: 'getOauthClientUsageQueryResult',
       method: 'GET',
       path: `${usage(clientId)}/query/results/${segment('executionId', executionId)}`,
-      repeat: 'safe',
       accepts: (body) => hasText('queryStatus')(body) && mayHaveArray('results')(body),
     },
     options,
   )
-
-export const usageOperations = <F extends Form>(call: Call<F>): UsageOperations<F> => ({
-  postOauthClientUsageQuery: (clientId, body, options) => postOauthClientUsageQuery(call, clientId, body, options),
-  getOauthClientUsageSummary: (clientId, options) => getOauthClientUsageSummary(call, clientId, options),
-  getOauthClientUsageQueryResult: (executionId, clientId, options) =>
-    getOauthClientUsageQueryResult(call, executionId, clientId, options),
-})
 
 const daysQuery = (days: number | undefined): string => {
   if (days === undefined) return ''

@@ -1,14 +1,14 @@
 import { catchError, defer, map, type Observable, of, repeat, take, takeWhile, throwIfEmpty } from 'rxjs'
 import { isApiError, TimeoutError, type UsageExecutionFacts } from '../errors.ts'
+import { expireAfter } from '../waiting/expire-after.ts'
+import { untilAborted } from '../waiting/until-aborted.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 import { looking, startUsage, stepUsage, type UsageEvent, type UsagePlan } from './engine/usage-engine.ts'
-import { expireAfter } from './expire-after.ts'
 import { writeResumeToken } from './resume-token.ts'
-import { untilAborted } from './until-aborted.ts'
 import type { UsageExecutionProgress } from './usage-execution-state.ts'
 import type { UsagePollSettings } from './usage-poll-options.ts'
 import { reportEnd, reportStep } from './usage-report.ts'
 import { lookAt, type UsageResults } from './usage-results.ts'
-import { waitFor } from './wait-for.ts'
 
 /** Which execution to follow. */
 export interface ExecutionToFollow {

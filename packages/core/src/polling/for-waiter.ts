@@ -1,8 +1,8 @@
 import { catchError, defer, type Observable, type SchedulerLike, tap } from 'rxjs'
 import { isApiError, type UsageExecutionFacts } from '../errors.ts'
 import { never, requireMilliseconds } from '../refuse.ts'
-import { expireAfter } from './expire-after.ts'
-import { untilAborted } from './until-aborted.ts'
+import { expireAfter } from '../waiting/expire-after.ts'
+import { untilAborted } from '../waiting/until-aborted.ts'
 import type { UsageExecutionState } from './usage-execution-state.ts'
 import { requireSignal } from './usage-poll-options.ts'
 

@@ -35,6 +35,18 @@ describe('learned', () => {
     expect(looks.filter((look) => look > 40_000).length).toBeGreaterThan(0)
   })
 
+  it('does not leave who ends right after one hump to wait for the next one, however far it is', () => {
+    const duration = fc.oneof(fc.integer({ min: 1000, max: 2000 }), fc.integer({ min: 40_000, max: 90_000 }))
+
+    fc.assert(
+      fc.property(fc.array(duration, { minLength: 20, maxLength: 20 }), (history) => {
+        const looks = looksUntil(90_000, learned(history))
+
+        for (const [index, look] of looks.slice(1).entries()) expect(look).toBeLessThan(12.5 * (looks[index] ?? 0))
+      }),
+    )
+  })
+
   it('goes by another schedule while it knows little, and after its last planned look', () => {
     const otherwise = () => 7
 

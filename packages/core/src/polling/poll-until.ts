@@ -10,10 +10,10 @@ import {
 } from 'rxjs'
 import { MaxPollsError } from '../errors.ts'
 import { never, requireFunction, requireMilliseconds, requireNumber } from '../refuse.ts'
+import { expireAfter } from '../waiting/expire-after.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 import { type PollEffect, type PollEvent, type PollPlan, start, step } from './engine/poll-engine.ts'
-import { expireAfter } from './expire-after.ts'
 import type { Look } from './schedule.ts'
-import { waitFor } from './wait-for.ts'
 
 /** How to poll. */
 export interface PollOptions<T> {

@@ -1,8 +1,8 @@
 import { concat, NEVER, type Observable, of, take } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 import { shareLatest } from './share-latest.ts'
-import { waitFor } from './wait-for.ts'
 
 const shared = <T>(source: Observable<T>, onRelease: (hasEnded: boolean) => void = () => {}) =>
   shareLatest(source, { grace: () => waitFor(3), onRelease })

@@ -1,6 +1,7 @@
 import type { ApiUsageClientQuery, UsageExecutionResult } from '@grantstream/contract'
 import { defer, mergeMap, Observable, startWith, tap } from 'rxjs'
 import { requireId, requireMilliseconds } from '../refuse.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 import { type ExecutionToFollow, followExecution } from './follow-execution.ts'
 import { forWaiter, type Waiter } from './for-waiter.ts'
 import { lookAtOnce } from './look-at-once.ts'
@@ -11,7 +12,6 @@ import type { UsageExecutionProgress, UsageExecutionState } from './usage-execut
 import { keepHistory, kindOfQuery, kindOfSummary, type UsageHistory } from './usage-history.ts'
 import { readPollOptions, type UsagePollOptions } from './usage-poll-options.ts'
 import type { UsageResults } from './usage-results.ts'
-import { waitFor } from './wait-for.ts'
 
 /** How executions are followed and shared. */
 export interface UsageExecutionsOptions extends Omit<UsagePollOptions, 'signal'> {

@@ -1,8 +1,8 @@
 import type { OAuthClient } from '@grantstream/contract'
 import { asyncScheduler, concat, defer, from, map, mergeMap, Observable, type ObservableInput, of } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
-import { waitFor } from '../polling/wait-for.ts'
 import { refuse, requireId, requireMilliseconds } from '../refuse.ts'
+import { waitFor } from '../waiting/wait-for.ts'
 import { settingsOf } from './client-settings.ts'
 import { type ClientDeletion, type DeleteClientOptions, deleteClientSafely } from './delete-client-safely.ts'
 

@@ -1,7 +1,7 @@
 import type { ApiUsageClientQuery } from '@grantstream/contract'
 import { defer, map, type Observable, type SchedulerLike, tap } from 'rxjs'
 import type { ApiUsageQueryResult } from '../../src/index.ts'
-import { waitFor } from '../../src/polling/wait-for.ts'
+import { waitFor } from '../../src/waiting/wait-for.ts'
 
 /** What becomes of starts and looks, in turn; the last of each stands for all that follow. Durations are milliseconds. */
 export interface UsageScript {

@@ -70,6 +70,7 @@ export const measureSharedBudget: Measure = async () => {
   const refused = ours.reduce((sum, row) => sum + row.refusedAfterFirstWindow, 0)
   const spread = Math.max(...ours.map((row) => row.slowestS / row.fastestS))
   const late = mean(ours.map((row) => row.meanS - row.durationS))
+  const interval = executions / ((perMinute * 2) / 3 / 60)
   const storm = rows.filter((row) => row.kind === 'every 2 s, no budget').reduce((sum, row) => sum + row.refused, 0)
   return {
     figures: [
@@ -113,6 +114,9 @@ export const measureSharedBudget: Measure = async () => {
       `${executions} usage queries of one token, all started at the same instant, in virtual time; a server that answers 429 with a`,
       `Retry-After from the ${perMinute + 1}st request of a minute on. Detection is counted from that instant. Ours is as it comes: a budget of`,
       `${perMinute} is its default.`,
+      '',
+      `Polls may make two thirds of that, so that ${executions} of them that know nothing of durations look every ${interval.toFixed(0)} s each, in any order;`,
+      `whatever ends in between is told ${(interval / 2).toFixed(0)} s late on average. Only a schedule learned from past durations looks at better times.`,
     ].join('\n'),
   }
 }

@@ -8,6 +8,9 @@ export interface LookRange {
 }
 
 const points = 240
+// How many times as late as a look the next one may be. Without it, a look that comes a moment before the edge of a hump leaves
+// whoever ends right after it to wait for the next hump, however far that is.
+const farthest = 12
 
 /**
  * The look times, in milliseconds from the start and ascending, that cost least on average, each look costing `costMs`
@@ -27,6 +30,7 @@ export const planLooks = (survival: Survival, { firstMs, lastMs, costMs }: LookR
   for (let now = points - 1; now >= 0; now--) {
     least[now] = Number.POSITIVE_INFINITY
     for (let next = now + 1; next <= points; next++) {
+      if (now > 0 && next > now + 1 && time(next) > farthest * time(now)) break
       const late = part(now) * (time(next) - time(now)) - (below(next) - below(now))
       const cost = part(now) * costMs + late + (least[next] ?? 0)
       if (cost >= (least[now] ?? 0)) continue

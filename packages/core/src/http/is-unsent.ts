@@ -1,0 +1,22 @@
+/**
+ * True when a NetworkError tells that its request surely never left: the connection was never made. Node tells, browsers
+ * do not. False for anything else.
+ *
+ * @example
+ * ```ts
+ * import { bearerToken, createOAuthApi, isUnsent } from '@grantstream/core'
+ *
+ * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ *
+ * api.getOauthClientUsageSummary('a-client').subscribe({
+ *   error: (error: unknown) => process.stdout.write(isUnsent(error) ? 'start again' : 'it may have been started'),
+ * })
+ * ```
+ */
+export const isUnsent = (error: unknown): boolean => {
+  // How Node and undici tell that connecting failed; the fact may lie under others, and under one for each address tried.
+  if (!(error instanceof Error)) return false
+  const { syscall, code, errors } = error as { syscall?: unknown; code?: unknown; errors?: unknown }
+  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true
+  return Array.isArray(errors) ? errors.length > 0 && errors.every(isUnsent) : isUnsent(error.cause)
+}

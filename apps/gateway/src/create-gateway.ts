@@ -7,6 +7,7 @@ import { passThrough } from './guards/pass-through.ts'
 import { requestGuards } from './guards/request-guards.ts'
 import type { TrustedDocuments } from './guards/trusted-documents.ts'
 import type { ObserveGateway } from './observe/gateway-event.ts'
+import type { BeginOperation } from './observe/operation-span.ts'
 import { useAcceptableAnswer } from './plugins/use-acceptable-answer.ts'
 import { useAuthentication } from './plugins/use-authentication.ts'
 import { useDocumentGuards } from './plugins/use-document-guards.ts'
@@ -15,8 +16,10 @@ import { useLiveStreams } from './plugins/use-live-streams.ts'
 import { useNoStore } from './plugins/use-no-store.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
 import { useOperationCost } from './plugins/use-operation-cost.ts'
+import { useOperationEvents } from './plugins/use-operation-events.ts'
 import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
 import { useRequestGuards } from './plugins/use-request-guards.ts'
+import { useServerSentEvents } from './plugins/use-server-sent-events.ts'
 import { type StatusProfile, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
 import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
@@ -28,17 +31,21 @@ import { corsFor } from './server/cors.ts'
 import { guard } from './server/guard.ts'
 import { isReachable } from './server/is-reachable.ts'
 import { maskAndReport } from './server/mask-error.ts'
+import { createReadiness } from './server/readiness.ts'
 import { type Report, reportToStderr } from './server/report.ts'
 import { createLiveStreams, type LiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
+import { defaultStreamSettings, type StreamSettings } from './transports/stream-settings.ts'
 
 export interface GatewayOptions extends Upstream {
   /** Origins whose pages may call the gateway; none by default. */
   readonly allowedOrigins?: readonly string[]
   /** Told of failures that the caller does not get to see; one line each on standard error by default. */
   readonly report?: Report
-  /** Told of what happens in the gateway; nobody is by default. */
+  /** Told of what happens in the gateway, those failures included; nobody is by default. */
   readonly observe?: ObserveGateway
+  /** Begins the span of an operation; nothing is traced by default. */
+  readonly beginOperation?: BeginOperation
   /** What a single operation may ask for; the defaults for what is left out. */
   readonly limits?: Partial<Limits>
   /** Documents that may be sent by their ids. Outside of development no others are run. */
@@ -51,6 +58,8 @@ export interface GatewayOptions extends Upstream {
   readonly statusProfile?: StatusProfile
   /** What is kept of callers, and for how long; the defaults for what is left out. */
   readonly sharing?: Partial<SharingSettings>
+  /** How streams are carried; the defaults for what is left out. */
+  readonly streaming?: Partial<StreamSettings>
 }
 
 /**
@@ -62,20 +71,28 @@ export const createGateway = ({
   allowedOrigins = [],
   report = reportToStderr,
   observe = () => undefined,
+  beginOperation,
   limits: givenLimits,
   trustedDocuments,
   ownCallers: own,
   development = false,
   statusProfile = 'draft',
   sharing,
+  streaming,
   ...upstream
 }: GatewayOptions) => {
+  const tell: Report = (failure) => {
+    observe({ kind: 'unexpected-failure', ...failure })
+    report(failure)
+  }
   const limits = { ...defaultLimits, ...givenLimits }
   const authenticate = own ? ownCallers(own, passThrough) : passThrough
   const { apiUrl, loginUrl, transport, polling } = upstream
   const streams = createLiveStreams(observe)
+  const carrying = { ...defaultStreamSettings, ...streaming }
   const callers = createCallers({ apiUrl, loginUrl, transport, observe }, { ...defaultSharing, ...sharing })
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
+  const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
   const yoga = createYoga<{ identity?: Identity }>({
     schema,
     context: ({ request, identity }: YogaInitialContext & { identity?: Identity }) => {
@@ -92,9 +109,9 @@ export const createGateway = ({
     batching: false,
     maxRequestBodySize: limits.bodyBytes,
     logging: false,
-    maskedErrors: { isDev: false, maskError: maskAndReport(report) },
+    maskedErrors: { isDev: false, maskError: maskAndReport(tell) },
     plugins: [
-      useReadinessCheck({ check: () => isReachable(apiUrl) }),
+      useReadinessCheck({ check: isReady }),
       useNotFound('/graphql'),
       useRequestGuards(requestGuards({ allowedOrigins, development }), observe),
       useAuthentication(authenticate, observe),
@@ -106,12 +123,14 @@ export const createGateway = ({
       usePlainCoercionErrors(),
       useOperationCost(limits.cost),
       useLiveStreams(streams),
+      useServerSentEvents(carrying),
       useStatusProfile(statusProfile),
       useToldBodyLimit(observe),
       useNoStore(),
+      useOperationEvents(observe, beginOperation),
     ],
   })
-  const handler = guard((request, context) => yoga.handleRequest(request, context), report)
+  const handler = guard((request, context) => yoga.handleRequest(request, context), tell)
   return Object.assign(handler, { streams: streams as LiveStreams })
 }
 

@@ -19,6 +19,8 @@ export const createHttpServer = (
   const options = { headersTimeout: headMs, requestTimeout: requestMs, connectionsCheckingInterval }
   const server = createServer({ ...options, maxHeaderSize: 16_384 }, listener)
   server.on('clientError', (failure: NodeJS.ErrnoException, socket) => {
+    // It comes again for each piece that arrives after the first that could not be read.
+    if (!socket.writable) return
     if (failure.code === 'HPE_HEADER_OVERFLOW') onLargeHead?.()
     answerAndClose(socket, failure.code)
   })
@@ -32,7 +34,7 @@ const answers: Readonly<Record<string, readonly [status: number, code: string, m
 }
 
 const answerAndClose = (socket: Duplex, failure = ''): void => {
-  if (failure === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  if (failure === 'ECONNRESET') return void socket.destroy()
   const [status, code, message] = answers[failure] ?? [400, 'BAD_REQUEST', 'This is no HTTP request.']
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
   const head = [

@@ -28,7 +28,7 @@ const text = async (stream: Readable | null): Promise<string> =>
   (await stream?.setEncoding('utf8').toArray())?.join('') ?? ''
 
 const startGateway = async (apiUrl: string) => {
-  const { child, ended } = run([], { UPSTREAM_API_URL: apiUrl, GATEWAY_PORT: '0' })
+  const { child, ended } = run([], { UPSTREAM_API_URL: apiUrl, GATEWAY_PORT: '0', GATEWAY_DRAIN_MS: '800' })
   const [{ ready: url }] = (await once(child, 'message')) as [{ ready: string }]
   return { child, ended, url }
 }
@@ -52,7 +52,12 @@ describe('the command', () => {
       else child.kill(how)
 
       const end = await ended
-      expect(end).toEqual({ code: 0, stdout: `The gateway listens at ${url}/graphql\n`, stderr: '' })
+      const messages = end.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).msg)
+      expect(end).toMatchObject({ code: 0, stderr: '' })
+      expect(messages).toEqual(['listening', 'operation', 'stopping', 'draining', 'stream ended', 'closed'])
       expect(await response.text()).toMatch(/event: complete\ndata:\n\n$/)
       await upstream.close()
     },
@@ -95,7 +100,7 @@ describe('the command', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: `Port ${GATEWAY_PORT} is in use: set GATEWAY_PORT to another\n`,
+      stderr: `Port ${GATEWAY_PORT} is in use: set GATEWAY_PORT or GATEWAY_METRICS_PORT to another\n`,
     })
     taken.close()
   })

@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 export interface HttpServerOptions {
@@ -18,6 +19,10 @@ export const createHttpServer = (
   const connectionsCheckingInterval = Math.min(headMs, requestMs, 1000)
   const options = { headersTimeout: headMs, requestTimeout: requestMs, connectionsCheckingInterval }
   const server = createServer({ ...options, maxHeaderSize: 16_384 }, listener)
+  server.on('request', (request, response) => {
+    const { socket } = request
+    response.once('finish', () => closeIfUnread(request, socket))
+  })
   server.on('clientError', (failure: NodeJS.ErrnoException, socket) => {
     // It comes again for each piece that arrives after the first that could not be read.
     if (!socket.writable) return
@@ -25,6 +30,14 @@ export const createHttpServer = (
     answerAndClose(socket, failure.code)
   })
   return server
+}
+
+/** A body that was given up half-way stays in the way of the next request of its connection, which would never be read. */
+const closeIfUnread = ({ complete, destroyed }: IncomingMessage, socket: Socket): void => {
+  if (complete || !destroyed) return
+  // Not at once: a peer that is still writing would be reset before it has read its answer.
+  socket.end()
+  socket.setTimeout(1000, () => socket.destroy())
 }
 
 const answers: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {

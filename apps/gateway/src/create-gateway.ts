@@ -12,6 +12,7 @@ import { useAcceptableAnswer } from './plugins/use-acceptable-answer.ts'
 import { useAuthentication } from './plugins/use-authentication.ts'
 import { useDocumentGuards } from './plugins/use-document-guards.ts'
 import { useGetParameters } from './plugins/use-get-parameters.ts'
+import { useGraphiQL } from './plugins/use-graphiql.ts'
 import { useLiveStreams } from './plugins/use-live-streams.ts'
 import { useNoStore } from './plugins/use-no-store.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
@@ -33,9 +34,11 @@ import { isReachable } from './server/is-reachable.ts'
 import { maskAndReport } from './server/mask-error.ts'
 import { createReadiness } from './server/readiness.ts'
 import { type Report, reportToStderr } from './server/report.ts'
-import { createLiveStreams, type LiveStreams } from './streams/live-streams.ts'
+import { createLiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
 import { defaultStreamSettings, type StreamSettings } from './transports/stream-settings.ts'
+import { createWebSockets } from './transports/web-sockets.ts'
+import { withSockets } from './transports/with-sockets.ts'
 
 export interface GatewayOptions extends Upstream {
   /** Origins whose pages may call the gateway; none by default. */
@@ -52,7 +55,7 @@ export interface GatewayOptions extends Upstream {
   readonly trustedDocuments?: TrustedDocuments
   /** Takes the tokens of own callers too, for those who have none of the upstream. */
   readonly ownCallers?: OwnCallers
-  /** True shows the schema, suggests names, and runs documents that are not trusted. False by default. */
+  /** True shows the schema, suggests names, runs documents that are not trusted, and serves GraphiQL. False by default. */
   readonly development?: boolean
   /** Statuses of documents that cannot be executed; those of the draft by default. */
   readonly statusProfile?: StatusProfile
@@ -64,8 +67,9 @@ export interface GatewayOptions extends Upstream {
 
 /**
  * The gateway as a handler of requests: pass it to Node's `createServer`, or call its `fetch`. GraphQL is at
- * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token. `streams` are the live
- * streams: drain them before the server is closed, which would wait for them for ever.
+ * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token. For WebSockets, hand the
+ * `upgrade` events of the server to `upgrade`. `streams` are the live streams: drain them before the server is closed,
+ * which would wait for them for ever.
  */
 export const createGateway = ({
   allowedOrigins = [],
@@ -88,6 +92,7 @@ export const createGateway = ({
   const limits = { ...defaultLimits, ...givenLimits }
   const authenticate = own ? ownCallers(own, passThrough) : passThrough
   const { apiUrl, loginUrl, transport, polling } = upstream
+  const guards = requestGuards({ allowedOrigins, development })
   const streams = createLiveStreams(observe)
   const carrying = { ...defaultStreamSettings, ...streaming }
   const callers = createCallers({ apiUrl, loginUrl, transport, observe }, { ...defaultSharing, ...sharing })
@@ -112,8 +117,9 @@ export const createGateway = ({
     maskedErrors: { isDev: false, maskError: maskAndReport(tell) },
     plugins: [
       useReadinessCheck({ check: isReady }),
+      ...(development ? [useGraphiQL()] : []),
       useNotFound('/graphql'),
-      useRequestGuards(requestGuards({ allowedOrigins, development }), observe),
+      useRequestGuards(guards, observe),
       useAuthentication(authenticate, observe),
       useAcceptableAnswer(),
       useGetParameters(),
@@ -131,7 +137,19 @@ export const createGateway = ({
     ],
   })
   const handler = guard((request, context) => yoga.handleRequest(request, context), tell)
-  return Object.assign(handler, { streams: streams as LiveStreams })
+  const sockets = createWebSockets({
+    fetchAPI: yoga.fetchAPI,
+    run: async (params, context) =>
+      (await yoga.getResultForParams({ params, request: context.request }, context)) ?? {},
+    authenticate,
+    guards,
+    streams,
+    messageBytes: limits.bodyBytes,
+    settings: carrying,
+    observe,
+    report: tell,
+  })
+  return Object.assign(handler, { streams: withSockets(streams, sockets), upgrade: sockets.upgrade })
 }
 
 export type Gateway = ReturnType<typeof createGateway>

@@ -31,6 +31,7 @@ export const listen = async (
   const server = createHttpServer(gateway, { headMs, requestMs, onLargeHead })
   server.keepAliveTimeout = keepAliveMs
   if (connectionsMax !== undefined) server.maxConnections = connectionsMax
+  server.on('upgrade', gateway.upgrade)
   server.listen(port, host)
   await once(server, 'listening')
   const { address, family, port: actualPort } = server.address() as AddressInfo
@@ -43,12 +44,12 @@ export const listen = async (
     async close(graceMs = 2000) {
       const closed = once(server, 'close')
       // Before anything else: from now on no stream is begun on the connections that are still open.
-      gateway.streams.drain(graceMs * 0.7)
+      const drained = gateway.streams.drain(graceMs * 0.7)
       server.close()
       // A connection that carried a stream turns idle only now and would otherwise be kept alive.
       const sweep = setInterval(() => server.closeIdleConnections(), 20)
       const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
-      await closed
+      await Promise.all([closed, drained])
       clearInterval(sweep)
       clearTimeout(deadline)
     },

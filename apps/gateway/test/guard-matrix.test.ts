@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGateway, type GatewayOptions } from '../src/create-gateway.ts'
 import { guardNames } from '../src/guards/guard-name.ts'
 import { readTrustedDocuments } from '../src/guards/trusted-documents.ts'
-import type { GatewayEvent } from '../src/observe/gateway-event.ts'
+import type { GatewayEvent, GatewayTransport } from '../src/observe/gateway-event.ts'
 import { createHttpServer } from '../src/server/create-http-server.ts'
 import { bodyOf, type Scenario, scenarios } from './guard-scenarios.ts'
 import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
+import { codeIn, sendOverSocket } from './send-over-socket.ts'
 
 let upstream: LoopbackUpstream
 let urls: Readonly<Record<'usual' | 'trusting' | 'draining', string>>
@@ -18,6 +19,7 @@ const serve = async (options: Partial<GatewayOptions>, isDraining = false) => {
   const gateway = createGateway({ apiUrl: upstream.url, observe: (event) => events.push(event), ...options })
   const onLargeHead = () => events.push({ kind: 'refused', transport: 'GET', guard: 'body-bytes' })
   const server = createHttpServer(gateway, { onLargeHead })
+  server.on('upgrade', gateway.upgrade)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   if (isDraining) await gateway.streams.drain(0)
@@ -51,22 +53,34 @@ const headersOf = ({ token, headers }: Scenario) => ({
   ...headers,
 })
 const urlOf = ({ to = 'usual' }: Scenario) => `${urls[to]}/graphql`
-const codeIn = async (response: Response) => /"code":"(\w+)"/.exec(await response.text())?.[1]
+const codeOf = async (response: Response) => codeIn(await response.text())
 
 const post =
   (accept: string): Send =>
   async (scenario) => {
     const headers = { accept, 'content-type': 'application/json', ...headersOf(scenario) }
-    return codeIn(await fetch(urlOf(scenario), { method: 'POST', headers, body: JSON.stringify(bodyOf(scenario)) }))
+    return codeOf(await fetch(urlOf(scenario), { method: 'POST', headers, body: JSON.stringify(bodyOf(scenario)) }))
   }
 
 const get: Send = async (scenario) => {
   const { query, variables } = bodyOf(scenario)
   const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) })
-  return codeIn(await fetch(`${urlOf(scenario)}?${parameters}`, { headers: { accept: '*/*', ...headersOf(scenario) } }))
+  return codeOf(await fetch(`${urlOf(scenario)}?${parameters}`, { headers: { accept: '*/*', ...headersOf(scenario) } }))
 }
 
-const transports: Readonly<Record<string, Send>> = { POST: post('*/*'), GET: get, SSE: post('text/event-stream') }
+const webSocket: Send = (scenario) =>
+  sendOverSocket(urlOf(scenario), {
+    headers: { ...scenario.headers },
+    login: scenario.token === null ? undefined : { authorization: 'Bearer token' },
+    operation: bodyOf(scenario),
+  })
+
+const transports: Readonly<Record<GatewayTransport, Send>> = {
+  POST: post('*/*'),
+  GET: get,
+  SSE: post('text/event-stream'),
+  WebSocket: webSocket,
+}
 
 const cells = guardNames.flatMap((guard) =>
   Object.entries(transports).map(([transport, send]) => ({ guard, transport, send })),

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readTrustedDocuments } from '../src/guards/trusted-documents.ts'
 import { createGateway } from '../src/index.ts'
 import { schema } from '../src/schema/index.ts'
+import { listen } from '../src/server/listen.ts'
 import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
+import { sendOverSocket } from './send-over-socket.ts'
 
 const scopes = '{ oauthScopes { id } }'
 const remove = 'mutation { deleteOAuthClient(input: { clientId: "c1" }) { __typename } }'
@@ -73,6 +75,25 @@ describe('a gateway with trusted documents', () => {
     expect(answer).toContain('DOCUMENT_NOT_TRUSTED')
     expect(answer).not.toContain('oauthScopes')
     expect(upstream.requests).toHaveLength(asked)
+  })
+
+  it.each([
+    ['runs one by its id over a WebSocket', 'scopes', undefined],
+    ['does not run one that nobody knows over a WebSocket', 'nothing', 'DOCUMENT_NOT_TRUSTED'],
+  ])('%s', async (_what, documentId, code) => {
+    const gateway = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: upstream.url, trustedDocuments })
+    const asked = upstream.requests.length
+    const login = { authorization: 'Bearer token' }
+
+    const refusal = await sendOverSocket(`${gateway.url}/graphql`, {
+      headers: {},
+      login,
+      operation: { query: '', documentId },
+    })
+
+    expect(refusal).toBe(code)
+    expect(upstream.requests).toHaveLength(code ? asked : asked + 1)
+    await gateway.close()
   })
 
   it('tells one document from the other, also when both were sent by their ids', async () => {

@@ -1,6 +1,5 @@
 import { readCommandLine } from './command-line.ts'
 import { createLogger } from './observe/create-logger.ts'
-import { runGateway } from './run-gateway.ts'
 import { misspelt } from './settings/misspelt.ts'
 import { readConfig } from './settings/read-config.ts'
 
@@ -14,6 +13,8 @@ const main = async (): Promise<void> => {
   const secrets = config.ownCallers ? [config.ownCallers.clientSecret] : []
   const log = createLogger({ level: config.logLevel, format: config.logFormat, secrets })
   for (const { name, meant } of misspelt(process.env)) log.warn({ name, meant }, 'a variable that there is not')
+  // Loaded only now: help and refusals are quick without it.
+  const { runGateway } = await import('./run-gateway.ts')
   const gateway = await runGateway(config, log)
 
   let isStopping = false

@@ -1,4 +1,4 @@
-import { createYoga, useReadinessCheck, type YogaInitialContext } from 'graphql-yoga'
+import { createLRUCache, createYoga, useReadinessCheck, type YogaInitialContext } from 'graphql-yoga'
 import { createContext, type Upstream } from './context.ts'
 import type { Identity } from './guards/identity.ts'
 import { defaultLimits, type Limits } from './guards/limits.ts'
@@ -7,6 +7,7 @@ import { passThrough } from './guards/pass-through.ts'
 import { requestGuards } from './guards/request-guards.ts'
 import type { TrustedDocuments } from './guards/trusted-documents.ts'
 import type { ObserveGateway } from './observe/gateway-event.ts'
+import { observeAll } from './observe/observe-all.ts'
 import type { BeginOperation } from './observe/operation-span.ts'
 import { useAcceptableAnswer } from './plugins/use-acceptable-answer.ts'
 import { useAuthentication } from './plugins/use-authentication.ts'
@@ -23,6 +24,7 @@ import { useRequestGuards } from './plugins/use-request-guards.ts'
 import { useServerSentEvents } from './plugins/use-server-sent-events.ts'
 import { type StatusProfile, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
+import { defaultStreamLimits, type StreamLimits, useStreamLimits } from './plugins/use-stream-limits.ts'
 import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { createCallers } from './principal/callers.ts'
@@ -63,7 +65,12 @@ export interface GatewayOptions extends Upstream {
   readonly sharing?: Partial<SharingSettings>
   /** How streams are carried; the defaults for what is left out. */
   readonly streaming?: Partial<StreamSettings>
+  /** How many streams may live at the same time; the defaults for what is left out. */
+  readonly streamLimits?: Partial<StreamLimits>
 }
+
+// A document may take half a megabyte once it is parsed.
+const documentsKept = 100
 
 /**
  * The gateway as a handler of requests: pass it to Node's `createServer`, or call its `fetch`. GraphQL is at
@@ -74,7 +81,7 @@ export interface GatewayOptions extends Upstream {
 export const createGateway = ({
   allowedOrigins = [],
   report = reportToStderr,
-  observe = () => undefined,
+  observe: observer,
   beginOperation,
   limits: givenLimits,
   trustedDocuments,
@@ -83,12 +90,11 @@ export const createGateway = ({
   statusProfile = 'draft',
   sharing,
   streaming,
+  streamLimits,
   ...upstream
 }: GatewayOptions) => {
-  const tell: Report = (failure) => {
-    observe({ kind: 'unexpected-failure', ...failure })
-    report(failure)
-  }
+  const observe = observeAll([reporting(report), ...(observer ? [observer] : [])])
+  const tell: Report = (failure) => observe({ kind: 'unexpected-failure', ...failure })
   const limits = { ...defaultLimits, ...givenLimits }
   const authenticate = own ? ownCallers(own, passThrough) : passThrough
   const { apiUrl, loginUrl, transport, polling } = upstream
@@ -109,7 +115,10 @@ export const createGateway = ({
     landingPage: false,
     multipart: false,
     // Refusals are told of each time; documents and what validation finds are kept.
-    parserAndValidationCache: { errorCache: { get: () => undefined, set: () => undefined } },
+    parserAndValidationCache: {
+      documentCache: createLRUCache({ max: documentsKept }),
+      errorCache: { get: () => undefined, set: () => undefined },
+    },
     extraParamNames: ['documentId'],
     batching: false,
     maxRequestBodySize: limits.bodyBytes,
@@ -128,6 +137,7 @@ export const createGateway = ({
       useStreamAcceptance(),
       usePlainCoercionErrors(),
       useOperationCost(limits.cost),
+      useStreamLimits({ ...defaultStreamLimits, ...streamLimits }),
       useLiveStreams(streams),
       useServerSentEvents(carrying),
       useStatusProfile(statusProfile),
@@ -151,5 +161,13 @@ export const createGateway = ({
   })
   return Object.assign(handler, { streams: withSockets(streams, sockets), upgrade: sockets.upgrade })
 }
+
+const reporting =
+  (report: Report): ObserveGateway =>
+  (event) => {
+    if (event.kind !== 'unexpected-failure') return
+    const { kind, ...failure } = event
+    report(failure)
+  }
 
 export type Gateway = ReturnType<typeof createGateway>

@@ -157,7 +157,7 @@ describe('the streams of one principal', () => {
     const leading = open('one-a')
     await vi.waitFor(() => expect(looksTaken()).toHaveLength(1), 10_000)
     const other = open('one-b')
-    await isTold(other)
+    await vi.waitFor(() => expect(shared()).toBe(1), 10_000)
 
     leading.leave()
 
@@ -168,8 +168,7 @@ describe('the streams of one principal', () => {
   it('leave nothing behind when the last of them leaves: the look under way is cut', async () => {
     looks = () => undefined
     const both = [open('one-a'), open('one-b', follow, 'WebSocket')]
-    await Promise.all(both.map((stream) => isTold(stream)))
-    await vi.waitFor(() => expect(looksTaken()).toHaveLength(1), 10_000)
+    await vi.waitFor(() => expect([looksTaken().length, shared()]).toEqual([1, 1]), 10_000)
 
     for (const { leave } of both) leave()
 

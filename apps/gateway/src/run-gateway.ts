@@ -31,6 +31,7 @@ export const runGateway = async (config: Config, log: Logger): Promise<RunningGa
     apiUrl: config.apiUrl,
     ...(config.loginUrl && { loginUrl: config.loginUrl }),
     transport: tracing && config.sendsTraceparent ? tracing.propagating(sockets) : sockets,
+    streamLimits: { total: config.streamsMax, perCaller: config.streamsPerCallerMax },
     observe: observeAll(observers),
     // The log has them.
     report: () => undefined,

@@ -11,7 +11,7 @@ import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstrea
 import { codeIn, sendOverSocket } from './send-over-socket.ts'
 
 let upstream: LoopbackUpstream
-let urls: Readonly<Record<'usual' | 'trusting' | 'draining', string>>
+let urls: Readonly<Record<'usual' | 'trusting' | 'full' | 'draining', string>>
 const events: GatewayEvent[] = []
 const closers: (() => Promise<unknown>)[] = []
 
@@ -37,6 +37,7 @@ beforeAll(async () => {
   urls = {
     usual: await serve({}),
     trusting: await serve({ trustedDocuments: readTrustedDocuments('{}') }),
+    full: await serve({ streamLimits: { total: 0 } }),
     draining: await serve({}, true),
   }
 })

@@ -11,7 +11,7 @@ export interface Scenario {
   /** Null sends none. */
   readonly token?: null
   /** Which of the gateways of the matrix it is sent to; the usual one by default. */
-  readonly to?: 'usual' | 'trusting' | 'draining'
+  readonly to?: 'usual' | 'trusting' | 'full' | 'draining'
 }
 
 const innocent = '{ oauthScopes { id } }'
@@ -41,6 +41,11 @@ export const scenarios: Readonly<Record<GuardName, Scenario>> = {
     code: 'INVALID_INPUT',
     query: 'query ($first: Int) { oauthScopes { id } oauthClients(first: $first) { totalCount } }',
     variables: { first: 'canary' },
+  },
+  streams: {
+    code: 'TOO_MANY_STREAMS',
+    query: 'subscription { usageSummary(input: { clientId: "c1" }) { status } }',
+    to: 'full',
   },
   draining: {
     code: 'DRAINING',

@@ -30,7 +30,7 @@ export const runGateway = async (config: Config, log: Logger): Promise<RunningGa
     ...(await guardOptions(config)),
     apiUrl: config.apiUrl,
     ...(config.loginUrl && { loginUrl: config.loginUrl }),
-    transport: tracing && config.sendsTraceparent ? tracing.propagating(sockets) : sockets,
+    transport: tracing ? tracing.carrying(sockets, config.sendsTraceparent) : sockets,
     streamLimits: { total: config.streamsMax, perCaller: config.streamsPerCallerMax },
     observe: observeAll(observers),
     // The log has them.

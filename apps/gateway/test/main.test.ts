@@ -1,36 +1,26 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startLoopbackUpstream } from './loopback-upstream.ts'
+import { runCommand, startCommand } from './run-command.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const children: ChildProcess[] = []
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
 
 const run = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
-  const env = { PATH: process.env.PATH, ...environment }
-  const child = fork(main, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-  children.push(child)
-  // Not `close`: a child whose channel the parent has disconnected does not emit it.
-  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
-    ([[code], stdout, stderr]) => ({ code, stdout, stderr }),
-  )
-  return { child, ended }
+  const command = runCommand(args, environment)
+  children.push(command.child)
+  return command
 }
 
-const text = async (stream: Readable | null): Promise<string> =>
-  (await stream?.setEncoding('utf8').toArray())?.join('') ?? ''
-
 const startGateway = async (apiUrl: string) => {
-  const { child, ended } = run([], { UPSTREAM_API_URL: apiUrl, GATEWAY_PORT: '0', GATEWAY_DRAIN_MS: '800' })
-  const [{ ready: url }] = (await once(child, 'message')) as [{ ready: string }]
-  return { child, ended, url }
+  const command = await startCommand({ UPSTREAM_API_URL: apiUrl })
+  children.push(command.child)
+  return command
 }
 
 const usageSummary = (url: string) =>

@@ -12,7 +12,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
-import { defer } from 'rxjs'
+import { Observable } from 'rxjs'
 import type { ObserveGateway } from './gateway-event.ts'
 import type { BeginOperation } from './operation-span.ts'
 
@@ -20,8 +20,11 @@ import type { BeginOperation } from './operation-span.ts'
 export interface Tracing {
   readonly begin: BeginOperation
   readonly observe: ObserveGateway
-  /** A transport that tells the upstream which span a request belongs to. */
-  propagating(transport: Transport): Transport
+  /**
+   * A transport whose answers are taken in the operation that asked, and not in the one that opened the socket;
+   * `tellsUpstream` has requests carry the `traceparent` of their spans.
+   */
+  carrying(transport: Transport, tellsUpstream: boolean): Transport
 }
 
 /** What runs belongs to `parent`; `current` is the upstream call that was begun last in it. */
@@ -73,13 +76,17 @@ export const createTracing = (tracer: Tracer): Tracing => {
     observe: (event) => {
       if (event.kind === 'upstream') observeUpstream(event.event)
     },
-    propagating: (transport) => (request) =>
-      defer(() => {
+    carrying: (transport, tellsUpstream) => (request) =>
+      new Observable((subscriber) => {
+        const inOperation = AsyncLocalStorage.snapshot()
         const scope = scopes.getStore()
-        if (!scope) return transport(request)
         const headers: Record<string, string> = { ...request.headers }
-        propagator.inject(scope.current, headers, defaultTextMapSetter)
-        return transport({ ...request, headers })
+        if (scope && tellsUpstream) propagator.inject(scope.current, headers, defaultTextMapSetter)
+        return transport({ ...request, headers }).subscribe({
+          next: (answer) => inOperation(() => subscriber.next(answer)),
+          error: (failure) => inOperation(() => subscriber.error(failure)),
+          complete: () => inOperation(() => subscriber.complete()),
+        })
       }),
   }
 }

@@ -4,7 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { UnexpectedFailure } from '../src/index.ts'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
 import { ask } from './ask.ts'
+import { badMessages } from './bad-messages.ts'
 import { badRequests, type Target } from './bad-requests.ts'
+
+/** The table of the documentation, by its sections. */
+const badInput = { ...badRequests, 'On a WebSocket': badMessages }
 
 let sandbox: TestSandbox
 let gateways: RunningGateway[]
@@ -44,7 +48,7 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-describe.each(Object.entries(badRequests))('%s', (_section, rows) => {
+describe.each(Object.entries(badInput))('%s', (_section, rows) => {
   it.each(rows)('$what: $answer', async ({ answer, send }) => {
     expect(await send(target)).toBe(answer)
   })
@@ -62,7 +66,7 @@ describe('bad input', () => {
 
   it('has its table in the documentation, row by row', () => {
     const page = readFileSync(new URL('../../../docs/gateway-bad-input.md', import.meta.url), 'utf8')
-    const sections = Object.entries(badRequests).map(([section, rows]) =>
+    const sections = Object.entries(badInput).map(([section, rows]) =>
       [
         `## ${section}`,
         '',

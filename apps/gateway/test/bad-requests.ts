@@ -412,7 +412,7 @@ const others: readonly BadRequest[] = [
   },
 ]
 
-/** The table of the documentation, by its sections. */
+/** Bad input by HTTP, by what is bad of it. */
 export const badRequests: Readonly<Record<string, readonly BadRequest[]>> = {
   Documents: documents,
   'Variables and arguments': variables,

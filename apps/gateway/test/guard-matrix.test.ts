@@ -1,8 +1,10 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGateway, type GatewayOptions } from '../src/create-gateway.ts'
-import { guardNames } from '../src/guards/guard-name.ts'
+import { type GuardName, guardNames } from '../src/guards/guard-name.ts'
+import { defaultLimits, type Limits } from '../src/guards/limits.ts'
 import { readTrustedDocuments } from '../src/guards/trusted-documents.ts'
 import type { GatewayEvent, GatewayTransport } from '../src/observe/gateway-event.ts'
 import { createHttpServer } from '../src/server/create-http-server.ts'
@@ -109,5 +111,27 @@ describe('a guard', () => {
 
     expect(code).toBeUndefined()
     expect(upstream.requests.length).toBeGreaterThan(asked)
+  })
+})
+
+describe('the documentation of the guards', () => {
+  const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+  const rowOf = (guard: GuardName) => page.split('\n').find((line) => line.startsWith(`| \`${guard}\` `))
+
+  it.each(guardNames)('has %s with its code', (guard) => {
+    expect(rowOf(guard)).toContain(`\`${scenarios[guard].code}\``)
+  })
+
+  it.each<[GuardName, keyof Limits]>([
+    ['body-bytes', 'bodyBytes'],
+    ['tokens', 'tokens'],
+    ['depth', 'depth'],
+    ['fields', 'fields'],
+    ['aliases', 'aliases'],
+    ['root-fields', 'rootFields'],
+    ['directives', 'directives'],
+    ['cost', 'cost'],
+  ])('has the limit of %s as it is', (guard, limit) => {
+    expect(rowOf(guard)).toContain(` ${defaultLimits[limit]} `)
   })
 })

@@ -359,6 +359,15 @@ const requests: readonly BadRequest[] = [
     ),
   },
   {
+    what: 'a body that does not come, of nobody',
+    answer: '401 UNAUTHENTICATED',
+    send: raw(
+      ({ hastyUrl }) => hastyUrl,
+      () =>
+        'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    ),
+  },
+  {
     what: 'a body that does not come, in chunks',
     answer: '408 REQUEST_TIMEOUT',
     send: raw(

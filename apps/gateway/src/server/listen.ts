@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createGateway, type GatewayOptions } from '../create-gateway.ts'
+import { observeAll } from '../observe/observe-all.ts'
 import { createHttpServer, type HttpServerOptions } from './create-http-server.ts'
 
 export interface RunningGateway {
@@ -27,7 +28,8 @@ export const listen = async (
   options: GatewayOptions,
 ): Promise<RunningGateway> => {
   const gateway = createGateway(options)
-  const onLargeHead = () => options.observe?.({ kind: 'refused', transport: 'GET', guard: 'body-bytes' })
+  const observe = observeAll(options.observe ? [options.observe] : [])
+  const onLargeHead = () => observe({ kind: 'refused', transport: 'GET', guard: 'body-bytes' })
   const server = createHttpServer(gateway, { headMs, requestMs, onLargeHead })
   server.keepAliveTimeout = keepAliveMs
   if (connectionsMax !== undefined) server.maxConnections = connectionsMax

@@ -38,6 +38,7 @@ import { createReadiness } from './server/readiness.ts'
 import { type Report, reportToStderr } from './server/report.ts'
 import { createLiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
+import { createBacklog } from './transports/backlog.ts'
 import { defaultStreamSettings, type StreamSettings } from './transports/stream-settings.ts'
 import { createWebSockets } from './transports/web-sockets.ts'
 import { withSockets } from './transports/with-sockets.ts'
@@ -76,7 +77,7 @@ const documentsKept = 100
  * The gateway as a handler of requests: pass it to Node's `createServer`, or call its `fetch`. GraphQL is at
  * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token. For WebSockets, hand the
  * `upgrade` events of the server to `upgrade`. `streams` are the live streams: drain them before the server is closed,
- * which would wait for them for ever.
+ * which would wait for them for ever. `kept` counts what outlives requests.
  */
 export const createGateway = ({
   allowedOrigins = [],
@@ -97,11 +98,12 @@ export const createGateway = ({
   const tell: Report = (failure) => observe({ kind: 'unexpected-failure', ...failure })
   const limits = { ...defaultLimits, ...givenLimits }
   const authenticate = own ? ownCallers(own, passThrough) : passThrough
-  const { apiUrl, loginUrl, transport, polling } = upstream
+  const { apiUrl, loginUrl, transport, timeoutMs, polling } = upstream
   const guards = requestGuards({ allowedOrigins, development })
-  const streams = createLiveStreams(observe)
   const carrying = { ...defaultStreamSettings, ...streaming }
-  const callers = createCallers({ apiUrl, loginUrl, transport, observe }, { ...defaultSharing, ...sharing })
+  const backlog = createBacklog({ limit: carrying.backlogLength, patienceMs: carrying.backlogPatienceMs })
+  const streams = createLiveStreams({ observe, room: backlog.room })
+  const callers = createCallers({ apiUrl, loginUrl, transport, timeoutMs, observe }, { ...defaultSharing, ...sharing })
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
   const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
   const yoga = createYoga<{ identity?: Identity }>({
@@ -139,7 +141,7 @@ export const createGateway = ({
       useOperationCost(limits.cost),
       useStreamLimits({ ...defaultStreamLimits, ...streamLimits }),
       useLiveStreams(streams),
-      useServerSentEvents(carrying),
+      useServerSentEvents(carrying, backlog),
       useStatusProfile(statusProfile),
       useToldBodyLimit(observe),
       useNoStore(),
@@ -156,10 +158,15 @@ export const createGateway = ({
     streams,
     messageBytes: limits.bodyBytes,
     settings: carrying,
+    backlog,
     observe,
     report: tell,
   })
-  return Object.assign(handler, { streams: withSockets(streams, sockets), upgrade: sockets.upgrade })
+  return Object.assign(handler, {
+    streams: withSockets(streams, sockets),
+    upgrade: sockets.upgrade,
+    kept: () => ({ polls: polls.size, tokens: callers.size, sockets: sockets.size, backlog: backlog.length }),
+  })
 }
 
 const reporting =

@@ -29,6 +29,7 @@ export const runGateway = async (config: Config, log: Logger): Promise<RunningGa
   const gateway = await listen(listening, {
     ...(await guardOptions(config)),
     apiUrl: config.apiUrl,
+    timeoutMs: config.upstreamTimeoutMs,
     ...(config.loginUrl && { loginUrl: config.loginUrl }),
     transport: tracing ? tracing.carrying(sockets, config.sendsTraceparent) : sockets,
     streamLimits: { total: config.streamsMax, perCaller: config.streamsPerCallerMax },

@@ -19,6 +19,7 @@ describe('readConfig', () => {
       apiUrl: 'https://api.mypurecloud.ie',
       loginUrl: 'https://login.mypurecloud.ie',
       upstreamConnections: 64,
+      upstreamTimeoutMs: 30_000,
       sendsTraceparent: false,
       development: false,
       allowedOrigins: [],

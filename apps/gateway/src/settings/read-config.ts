@@ -10,6 +10,7 @@ export interface Config {
   readonly apiUrl: string
   readonly loginUrl: string | undefined
   readonly upstreamConnections: number
+  readonly upstreamTimeoutMs: number
   readonly sendsTraceparent: boolean
   readonly development: boolean
   readonly allowedOrigins: readonly string[]
@@ -54,6 +55,7 @@ export const readConfig = (environment: Environment): Config => {
     apiUrl,
     loginUrl,
     upstreamConnections: read('UPSTREAM_CONNECTIONS') ?? 64,
+    upstreamTimeoutMs: read('UPSTREAM_TIMEOUT_MS') ?? 30_000,
     sendsTraceparent: read('UPSTREAM_TRACEPARENT') === 'send',
     development,
     allowedOrigins: read('GATEWAY_ALLOWED_ORIGINS') ?? [],

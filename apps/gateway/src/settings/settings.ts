@@ -22,6 +22,11 @@ export const settings = {
     byDefault: '64',
     example: '16',
   }),
+  UPSTREAM_TIMEOUT_MS: milliseconds(1, {
+    meaning: 'How long one exchange with the upstream may take, its body included',
+    byDefault: '30000',
+    example: '10000',
+  }),
   UPSTREAM_TRACEPARENT: choice(['send', 'keep'], {
     meaning: 'Whether the upstream is told the W3C traceparent of an operation',
     byDefault: 'keep',

@@ -17,14 +17,19 @@ const places = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
-
-/** How to get what `findBrowser` looks for. */
-export const howToGetOne =
+const howToGetOne =
   'no Chromium found: apt-get install chromium, or npx playwright-core install chromium-headless-shell, or set CHROMIUM_PATH'
 
-/** A Chromium of this machine: `CHROMIUM_PATH`, then the PATH, then the usual places; undefined when there is none. */
-export const findBrowser = ({ CHROMIUM_PATH, PATH = '' }: NodeJS.ProcessEnv): string | undefined => {
-  if (CHROMIUM_PATH) return CHROMIUM_PATH
+/**
+ * A Chromium of this machine: `CHROMIUM_PATH`, then the PATH, then the usual places. Undefined, and said so, when there is
+ * none; an error then if `REQUIRE_BROWSER` is set.
+ */
+export const findBrowser = ({ CHROMIUM_PATH, PATH = '', REQUIRE_BROWSER }: NodeJS.ProcessEnv): string | undefined => {
   const onPath = PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-  return [...onPath, ...places, chromium.executablePath()].find((path) => existsSync(path))
+  const found = [CHROMIUM_PATH, ...onPath, ...places, chromium.executablePath()].find(
+    (path) => path && existsSync(path),
+  )
+  if (found === undefined && REQUIRE_BROWSER) throw new Error(howToGetOne)
+  if (found === undefined) process.stderr.write(`Not run in a browser: ${howToGetOne}\n`)
+  return found
 }

@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
 import manifest from '../package.json' with { type: 'json' }
+import { settings } from './settings/settings.ts'
 
-const usage = `Usage: node src/main.ts [--help] [--version]
+const introduction = `Usage: node src/main.ts [--help] [--version]
 
 Serves the OAuth API as GraphQL at /graphql; /health tells that it lives, /ready that the upstream can be reached.
-
-  GATEWAY_HOST             address to listen on (127.0.0.1)
-  GATEWAY_PORT             port to listen on, 0 for any (4000)
-  GATEWAY_ALLOWED_ORIGINS  origins whose pages may call, separated by commas (none)
-  UPSTREAM_REGION          AWS region of the organisation; or else
-  UPSTREAM_API_URL         URL of the API, and
-  UPSTREAM_LOGIN_URL       URL of its login host (not needed: callers bring their tokens)
+Settings are variables of the environment; one that is empty counts as left out.
 `
+
+const settingLines = Object.entries(settings).map(
+  ([name, { meaning, byDefault, allowed, example }]) =>
+    `\n  ${name}=${example}\n    ${meaning}.\n    Must be ${allowed}. Default: ${byDefault}.\n`,
+)
 
 /** What to print instead of starting; undefined to start. Throws a TypeError for an argument that there is not. */
 export const readCommandLine = (args: readonly string[]): string | undefined => {
@@ -19,7 +19,7 @@ export const readCommandLine = (args: readonly string[]): string | undefined => 
     args: [...args],
     options: { help: { type: 'boolean' }, version: { type: 'boolean' } },
   })
-  if (values.help) return usage
+  if (values.help) return introduction + settingLines.join('')
   if (values.version) return `${manifest.version}\n`
   return undefined
 }

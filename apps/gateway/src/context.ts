@@ -17,6 +17,8 @@ export interface Upstream {
   /** Origin of the API. A caller's token is sent there and nowhere else. */
   readonly apiUrl: string
   readonly transport?: Transport
+  /** Milliseconds that one exchange may take, its body included; 30000 by default. */
+  readonly timeoutMs?: number
   /** URL of the login host; needed when the gateway logs in for its own callers. */
   readonly loginUrl?: string
   /** How to follow usage executions; as core does by default. */

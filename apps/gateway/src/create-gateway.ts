@@ -14,19 +14,25 @@ import { passThrough } from './guards/pass-through.ts'
 import { requestGuards } from './guards/request-guards.ts'
 import type { TrustedDocuments } from './guards/trusted-documents.ts'
 import type { ObserveGateway } from './observe/gateway-event.ts'
+import { observeAll } from './observe/observe-all.ts'
+import type { BeginOperation } from './observe/operation-span.ts'
 import { useAcceptableAnswer } from './plugins/use-acceptable-answer.ts'
 import { useAuthentication } from './plugins/use-authentication.ts'
 import { useCompiledExecution } from './plugins/use-compiled-execution.ts'
 import { useDocumentGuards } from './plugins/use-document-guards.ts'
 import { useGetParameters } from './plugins/use-get-parameters.ts'
+import { useGraphiQL } from './plugins/use-graphiql.ts'
 import { useLiveStreams } from './plugins/use-live-streams.ts'
 import { useNoStore } from './plugins/use-no-store.ts'
 import { useNotFound } from './plugins/use-not-found.ts'
 import { useOperationCost } from './plugins/use-operation-cost.ts'
+import { useOperationEvents } from './plugins/use-operation-events.ts'
 import { usePlainCoercionErrors } from './plugins/use-plain-coercion-errors.ts'
 import { useRequestGuards } from './plugins/use-request-guards.ts'
+import { useServerSentEvents } from './plugins/use-server-sent-events.ts'
 import { type StatusProfile, setStatuses, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
+import { defaultStreamLimits, type StreamLimits, useStreamLimits } from './plugins/use-stream-limits.ts'
 import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { createCallers } from './principal/callers.ts'
@@ -36,56 +42,79 @@ import { corsFor } from './server/cors.ts'
 import { guard } from './server/guard.ts'
 import { isReachable } from './server/is-reachable.ts'
 import { maskAndReport } from './server/mask-error.ts'
+import { createReadiness } from './server/readiness.ts'
 import { type Report, reportToStderr } from './server/report.ts'
-import { createLiveStreams, type LiveStreams } from './streams/live-streams.ts'
+import { createLiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
 import { answerPosts } from './transports/answer-posts.ts'
+import { createBacklog } from './transports/backlog.ts'
+import { defaultStreamSettings, type StreamSettings } from './transports/stream-settings.ts'
+import { createWebSockets } from './transports/web-sockets.ts'
+import { withSockets } from './transports/with-sockets.ts'
 
 export interface GatewayOptions extends Upstream {
   /** Origins whose pages may call the gateway; none by default. */
   readonly allowedOrigins?: readonly string[]
   /** Told of failures that the caller does not get to see; one line each on standard error by default. */
   readonly report?: Report
-  /** Told of what happens in the gateway; nobody is by default. */
+  /** Told of what happens in the gateway, those failures included; nobody is by default. */
   readonly observe?: ObserveGateway
+  /** Begins the span of an operation; nothing is traced by default. */
+  readonly beginOperation?: BeginOperation
   /** What a single operation may ask for; the defaults for what is left out. */
   readonly limits?: Partial<Limits>
   /** Documents that may be sent by their ids. Outside of development no others are run. */
   readonly trustedDocuments?: TrustedDocuments
   /** Takes the tokens of own callers too, for those who have none of the upstream. */
   readonly ownCallers?: OwnCallers
-  /** True shows the schema, suggests names, and runs documents that are not trusted. False by default. */
+  /** True shows the schema, suggests names, runs documents that are not trusted, and serves GraphiQL. False by default. */
   readonly development?: boolean
   /** Statuses of documents that cannot be executed; those of the draft by default. */
   readonly statusProfile?: StatusProfile
   /** What is kept of callers, and for how long; the defaults for what is left out. */
   readonly sharing?: Partial<SharingSettings>
+  /** How streams are carried; the defaults for what is left out. */
+  readonly streaming?: Partial<StreamSettings>
+  /** How many streams may live at the same time; the defaults for what is left out. */
+  readonly streamLimits?: Partial<StreamLimits>
 }
+
+// A document may take half a megabyte once it is parsed.
+const documentsKept = 100
 
 /**
  * The gateway as a handler of requests: pass it to Node's `createServer`, or call its `fetch`. GraphQL is at
- * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token. `streams` are the live
- * streams: drain them before the server is closed, which would wait for them for ever.
+ * `/graphql`, subscriptions are server-sent events there; `/health` and `/ready` take no token. For WebSockets, hand the
+ * `upgrade` events of the server to `upgrade`. `streams` are the live streams: drain them before the server is closed,
+ * which would wait for them for ever. `kept` counts what outlives requests.
  */
 export const createGateway = ({
   allowedOrigins = [],
   report = reportToStderr,
-  observe = () => undefined,
+  observe: observer,
+  beginOperation,
   limits: givenLimits,
   trustedDocuments,
   ownCallers: own,
   development = false,
   statusProfile = 'draft',
   sharing,
+  streaming,
+  streamLimits,
   ...upstream
 }: GatewayOptions) => {
+  const observe = observeAll([reporting(report), ...(observer ? [observer] : [])])
+  const tell: Report = (failure) => observe({ kind: 'unexpected-failure', ...failure })
   const limits = { ...defaultLimits, ...givenLimits }
   const authenticate = own ? ownCallers(own, passThrough) : passThrough
-  const { apiUrl, loginUrl, transport, polling } = upstream
-  const streams = createLiveStreams(observe)
-  const callers = createCallers({ apiUrl, loginUrl, transport, observe }, { ...defaultSharing, ...sharing })
+  const { apiUrl, loginUrl, transport, timeoutMs, polling } = upstream
+  const guards = requestGuards({ allowedOrigins, development })
+  const carrying = { ...defaultStreamSettings, ...streaming }
+  const backlog = createBacklog({ limit: carrying.backlogLength, patienceMs: carrying.backlogPatienceMs })
+  const streams = createLiveStreams({ observe, room: backlog.room })
+  const callers = createCallers({ apiUrl, loginUrl, transport, timeoutMs, observe }, { ...defaultSharing, ...sharing })
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
-  const heads = requestGuards({ allowedOrigins, development })
+  const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
   const queries = createLRUCache<boolean>()
   const yoga = createYoga<{ identity?: Identity }>({
     schema,
@@ -98,16 +127,20 @@ export const createGateway = ({
     landingPage: false,
     multipart: false,
     // Refusals are told of each time; documents and what validation finds are kept.
-    parserAndValidationCache: { errorCache: { get: () => undefined, set: () => undefined } },
+    parserAndValidationCache: {
+      documentCache: createLRUCache({ max: documentsKept }),
+      errorCache: { get: () => undefined, set: () => undefined },
+    },
     extraParamNames: ['documentId'],
     batching: false,
     maxRequestBodySize: limits.bodyBytes,
     logging: false,
-    maskedErrors: { isDev: false, maskError: maskAndReport(report) },
+    maskedErrors: { isDev: false, maskError: maskAndReport(tell) },
     plugins: [
-      useReadinessCheck({ check: () => isReachable(apiUrl) }),
+      useReadinessCheck({ check: isReady }),
+      ...(development ? [useGraphiQL()] : []),
       useNotFound('/graphql'),
-      useRequestGuards(heads, observe),
+      useRequestGuards(guards, observe),
       useAuthentication(authenticate, observe),
       useAcceptableAnswer(),
       useGetParameters(),
@@ -116,22 +149,39 @@ export const createGateway = ({
       useStreamAcceptance(),
       usePlainCoercionErrors(),
       useOperationCost(limits.cost),
+      useStreamLimits({ ...defaultStreamLimits, ...streamLimits }),
       useLiveStreams(streams),
+      useServerSentEvents(carrying, backlog),
       useStatusProfile(statusProfile),
       useToldBodyLimit(observe),
-      useCompiledExecution((text) => queries.set(text, true)),
       useNoStore(),
+      useCompiledExecution((document) => queries.set(document, true)),
+      useOperationEvents(observe, beginOperation),
     ],
   })
-  const handler = guard((request, context) => yoga.handleRequest(request, context), report)
+  const handler = guard((request, context) => yoga.handleRequest(request, context), tell)
+  const sockets = createWebSockets({
+    fetchAPI: yoga.fetchAPI,
+    run: async (params, context) =>
+      (await yoga.getResultForParams({ params, request: context.request }, context)) ?? {},
+    authenticate,
+    guards,
+    streams,
+    messageBytes: limits.bodyBytes,
+    settings: carrying,
+    backlog,
+    observe,
+    report: tell,
+  })
   const listener = answerPosts({
     path: '/graphql',
     bodyBytes: limits.bodyBytes,
-    guards: heads,
+    guards,
     authenticate,
     run: async (params, head, identity) => {
       const request = head as Request
-      const result = await yoga.getResultForParams({ params, request }, { request, identity } as never)
+      const context = { request, identity }
+      const result = await yoga.getResultForParams({ params, request }, context)
       if (!result || isAsyncIterable(result)) throw new Error('A stream came by the guard of streams')
       return result
     },
@@ -145,7 +195,20 @@ export const createGateway = ({
     otherwise: (request, response) => void handler(request, response),
     fetch: (request) => handler.fetch(request),
   })
-  return Object.assign(handler, { listener, streams: streams as LiveStreams })
+  return Object.assign(listener, {
+    fetch: handler.fetch,
+    streams: withSockets(streams, sockets),
+    upgrade: sockets.upgrade,
+    kept: () => ({ polls: polls.size, tokens: callers.size, sockets: sockets.size, backlog: backlog.length }),
+  })
 }
+
+const reporting =
+  (report: Report): ObserveGateway =>
+  (event) => {
+    if (event.kind !== 'unexpected-failure') return
+    const { kind, ...failure } = event
+    report(failure)
+  }
 
 export type Gateway = ReturnType<typeof createGateway>

@@ -1,7 +1,7 @@
-import { createNodeTransport } from '@grantstream/core/node'
 import { readCommandLine } from './command-line.ts'
-import { readConfig } from './config.ts'
-import { listen } from './server/listen.ts'
+import { createLogger } from './observe/create-logger.ts'
+import { misspelt } from './settings/misspelt.ts'
+import { readConfig } from './settings/read-config.ts'
 
 const main = async (): Promise<void> => {
   const answer = readCommandLine(process.argv.slice(2))
@@ -10,11 +10,23 @@ const main = async (): Promise<void> => {
     return
   }
   const config = readConfig(process.env)
-  const gateway = await listen(config, { ...config, transport: createNodeTransport() })
-  const stop = () => gateway.close().then(() => process.exit(0))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
-  process.once('disconnect', stop)
-  process.stdout.write(`The gateway listens at ${gateway.url}/graphql\n`)
+  const secrets = config.ownCallers ? [config.ownCallers.clientSecret] : []
+  const log = createLogger({ level: config.logLevel, format: config.logFormat, secrets })
+  for (const { name, meant } of misspelt(process.env)) log.warn({ name, meant }, 'a variable that there is not')
+  // Loaded only now: help and refusals are quick without it.
+  const { runGateway } = await import('./run-gateway.ts')
+  const gateway = await runGateway(config, log)
+
+  let isStopping = false
+  const stop = (signal: string) => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) process.exit(1)
+    isStopping = true
+    log.info({ signal }, 'stopping')
+    gateway.close().then(() => process.exit(0))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
+  process.once('disconnect', () => stop('disconnect'))
   process.send?.({ ready: gateway.url })
 }
 
@@ -22,11 +34,11 @@ const main = async (): Promise<void> => {
 const describe = (failure: unknown): string => {
   const { message, code, port }: NodeJS.ErrnoException & { port?: number } =
     failure instanceof Error ? failure : new Error(String(failure))
-  if (code === 'EADDRINUSE') return `Port ${port} is in use: set GATEWAY_PORT to another`
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: set GATEWAY_PORT or GATEWAY_METRICS_PORT to another`
   return message.split('\n')[0] ?? message
 }
 
 main().catch((failure: unknown) => {
   process.stderr.write(`${describe(failure)}\n`)
-  process.exitCode = 1
+  process.exit(1)
 })

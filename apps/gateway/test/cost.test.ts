@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultLimits } from '../src/guards/limits.ts'
 import { createGateway, type GatewayOptions } from '../src/index.ts'
 import { schema } from '../src/schema/index.ts'
+import { startLoopbackUpstream } from './loopback-upstream.ts'
 import { randomDocument, variables } from './random-document.ts'
 import { scriptedTransport } from './scripted-transport.ts'
 
@@ -88,7 +89,8 @@ describe('the cost of an operation', () => {
         expect(extensions?.cost.spent).toBeGreaterThanOrEqual(made)
         expect(extensions?.cost.estimated).toBeGreaterThanOrEqual(extensions?.cost.spent ?? Number.NaN)
       }),
-      { numRuns: 150 },
+      // Without shrinking, which takes longer than a test may.
+      { numRuns: 150, endOnFailure: true },
     )
     expect(new Set(asked)).toEqual(new Set(Object.keys(answers)))
   })
@@ -107,6 +109,27 @@ describe('the cost of an operation', () => {
 
     expect(asked).toHaveLength(calls)
     expect(extensions?.cost).toEqual({ estimated: Math.max(calls, 1), spent: calls })
+  })
+
+  it('is told with the first event of a stream alone: its start and its first look', async () => {
+    const looks = [{ queryStatus: 'Running' }, { queryStatus: 'Running' }]
+    const upstream = await startLoopbackUpstream({
+      answers: ({ path }) =>
+        path.includes('/results/')
+          ? { body: looks.shift() ?? { queryStatus: 'Complete' } }
+          : { body: { executionId: 'e1' } },
+    })
+    const gateway = createGateway({ apiUrl: upstream.url, polling: { schedule: () => 50 } })
+    const headers = { authorization: 'Bearer token', 'content-type': 'application/json', accept: 'text/event-stream' }
+    const body = JSON.stringify({ query: 'subscription { usageSummary(input: { clientId: "c1" }) { status } }' })
+
+    const response = await gateway.fetch('http://gateway.test/graphql', { method: 'POST', headers, body })
+
+    const [first = '', ...more] = (await response.text()).split('event: next').slice(1)
+    expect(first).toContain('"cost":{"estimated":2}')
+    expect(more.length).toBeGreaterThan(0)
+    expect(more.join('')).not.toContain('"cost"')
+    await upstream.close()
   })
 
   it('is refused before anyone is asked when it exceeds the limit, by its kind and not by its value', async () => {

@@ -17,7 +17,7 @@ export interface LoopbackAnswer {
 }
 
 /** Undefined lets the caller wait for ever. */
-export type Answers = (request: SeenRequest) => LoopbackAnswer | undefined
+export type Answers = (request: SeenRequest) => LoopbackAnswer | undefined | Promise<LoopbackAnswer | undefined>
 
 export interface LoopbackUpstream {
   readonly url: string
@@ -47,7 +47,7 @@ export const startLoopbackUpstream = async ({
 } = {}): Promise<LoopbackUpstream> => {
   const requests: SeenRequest[] = []
   const lookUps: SeenRequest[] = []
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { method = '', url = '', headers } = request
     const seen: SeenRequest = { method, path: url, headers, abandoned: false }
     const isLookUp = url === '/api/v2/tokens/me'
@@ -55,7 +55,7 @@ export const startLoopbackUpstream = async ({
     response.on('close', () => {
       seen.abandoned = !response.writableFinished
     })
-    const answer = (isLookUp ? tokens : answers)(seen)
+    const answer = await (isLookUp ? tokens : answers)(seen)
     if (!answer) return
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers })
     response.end(JSON.stringify(answer.body))

@@ -1,36 +1,26 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startLoopbackUpstream } from './loopback-upstream.ts'
+import { runCommand, startCommand } from './run-command.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const children: ChildProcess[] = []
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
 
 const run = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
-  const env = { PATH: process.env.PATH, ...environment }
-  const child = fork(main, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-  children.push(child)
-  // Not `close`: a child whose channel the parent has disconnected does not emit it.
-  const ended = Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]).then(
-    ([[code], stdout, stderr]) => ({ code, stdout, stderr }),
-  )
-  return { child, ended }
+  const command = runCommand(args, environment)
+  children.push(command.child)
+  return command
 }
 
-const text = async (stream: Readable | null): Promise<string> =>
-  (await stream?.setEncoding('utf8').toArray())?.join('') ?? ''
-
 const startGateway = async (apiUrl: string) => {
-  const { child, ended } = run([], { UPSTREAM_API_URL: apiUrl, GATEWAY_PORT: '0' })
-  const [{ ready: url }] = (await once(child, 'message')) as [{ ready: string }]
-  return { child, ended, url }
+  const command = await startCommand({ UPSTREAM_API_URL: apiUrl })
+  children.push(command.child)
+  return command
 }
 
 const usageSummary = (url: string) =>
@@ -52,7 +42,12 @@ describe('the command', () => {
       else child.kill(how)
 
       const end = await ended
-      expect(end).toEqual({ code: 0, stdout: `The gateway listens at ${url}/graphql\n`, stderr: '' })
+      const messages = end.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).msg)
+      expect(end).toMatchObject({ code: 0, stderr: '' })
+      expect(messages).toEqual(['listening', 'operation', 'stopping', 'draining', 'stream ended', 'closed'])
       expect(await response.text()).toMatch(/event: complete\ndata:\n\n$/)
       await upstream.close()
     },
@@ -95,7 +90,7 @@ describe('the command', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: `Port ${GATEWAY_PORT} is in use: set GATEWAY_PORT to another\n`,
+      stderr: `Port ${GATEWAY_PORT} is in use: set GATEWAY_PORT or GATEWAY_METRICS_PORT to another\n`,
     })
     taken.close()
   })

@@ -18,7 +18,7 @@ describe('the generated documents', () => {
 
     expect(committed('documents.ts'), advice).toBe(await typedDocuments(schema, readOperations(schema)))
     expect(manifest, advice).toEqual(trustedDocuments(operations))
-    expect(Object.keys(manifest)).toHaveLength(18)
+    expect(operations).toHaveLength(18)
   })
 
   it('ask for every root field of the schema', () => {

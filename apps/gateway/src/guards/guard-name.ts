@@ -15,6 +15,7 @@ export const guardNames = [
   'introspection',
   'cost',
   'variables',
+  'streams',
   'draining',
 ] as const
 

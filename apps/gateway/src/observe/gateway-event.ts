@@ -13,12 +13,17 @@ export type GatewayEvent =
   | {
       readonly kind: 'operation'
       readonly transport: GatewayTransport
-      readonly type: 'query' | 'mutation' | 'subscription'
+      /** `invalid` when its document is refused. */
+      readonly type: 'query' | 'mutation' | 'subscription' | 'invalid'
       /** As the document names it. */
       readonly name: string | undefined
       readonly durationMs: number
       /** Codes of the errors in the answer, without repeats; of a stream: of its start. */
       readonly errorCodes: readonly string[]
+      /** Those that errors in the answer carry: the upstream's, or that of an unexpected failure. */
+      readonly correlationIds: readonly string[]
+      /** Of the trace that it belongs to, when it is traced. */
+      readonly traceId?: string
     }
   | { readonly kind: 'refused'; readonly transport: GatewayTransport; readonly guard: GuardName }
   | { readonly kind: 'stream-opened'; readonly transport: GatewayTransport; readonly field: string }

@@ -1,6 +1,7 @@
-import { type ExecutionResult, GraphQLError, getOperationAST, Kind } from 'graphql'
+import { type ExecutionResult, getOperationAST, Kind } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
+import { GuardError } from '../guards/guard-error.ts'
 import type { StreamRegistry } from '../streams/live-streams.ts'
 
 /** Registers every subscription as a live stream; refuses new ones, before their source starts, once it drains. */
@@ -25,8 +26,11 @@ export const useLiveStreams = (streams: StreamRegistry): Plugin<GatewayContext> 
 })
 
 const draining = () =>
-  new GraphQLError('The gateway is about to stop: subscribe again in a moment.', {
-    extensions: { code: 'DRAINING', http: { status: 503, headers: { 'retry-after': '1' } } },
+  new GuardError({
+    guard: 'draining',
+    code: 'DRAINING',
+    message: 'The gateway is about to stop: subscribe again in a moment.',
+    http: { status: 503, headers: { 'retry-after': '1' } },
   })
 
 type Operation = Parameters<typeof getOperationAST>

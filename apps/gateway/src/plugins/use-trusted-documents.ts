@@ -8,7 +8,9 @@ import { transportOf } from '../streams/transport-of.ts'
 export const useTrustedDocuments = (trusted: TrustedDocuments, observe: ObserveGateway): Plugin => ({
   onParams({ request, params, setParams }) {
     try {
-      setParams(withTrustedDocument(params, trusted))
+      // Yoga reads no such parameter of a URL.
+      const ofUrl = request.method === 'GET' ? new URL(request.url).searchParams.get('documentId') : null
+      setParams(withTrustedDocument(ofUrl === null ? params : { ...params, documentId: ofUrl }, trusted))
     } catch (failure) {
       if (failure instanceof GuardError)
         observe({ kind: 'refused', transport: transportOf(request), guard: failure.guard })

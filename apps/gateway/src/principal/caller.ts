@@ -31,6 +31,8 @@ export interface CallerOptions {
   readonly apiUrl: string
   readonly loginUrl: string | undefined
   readonly transport: Transport | undefined
+  /** Milliseconds that one exchange may take; as core has it when left out. */
+  readonly timeoutMs?: number | undefined
   readonly budget: Budget
   readonly observe: ObserveGateway
   /** Milliseconds that a principal is believed without asking again, if its token does not lapse before. */
@@ -43,7 +45,7 @@ const totalTimeoutMs = 45_000
 export const createCaller = (
   { auth, subject, expiresAtMs = Number.POSITIVE_INFINITY }: Identity,
   hash: TokenHash,
-  { apiUrl, loginUrl, transport, budget, observe, principalTtlMs }: CallerOptions,
+  { apiUrl, loginUrl, transport, timeoutMs, budget, observe, principalTtlMs }: CallerOptions,
 ): Caller => {
   const tell = (event: Parameters<Parameters<typeof observing>[0]>[0]) => observe({ kind: 'upstream', event })
   const config = {
@@ -53,6 +55,7 @@ export const createCaller = (
     totalTimeoutMs,
     ...(loginUrl && { loginUrl }),
     ...(transport && { transport }),
+    ...(timeoutMs && { timeoutMs }),
   }
   const api = createOAuthApi({ ...config, retries: 0, observe: tell })
   const call = createCall({ ...config, watch: observing(tell, asyncScheduler), layers: [sharing()] })

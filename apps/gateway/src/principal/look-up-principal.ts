@@ -2,7 +2,7 @@ import { isApiError } from '@grantstream/core'
 import type { Call } from '@grantstream/core/operations'
 import { getTokensMe, getUsersMe, type TokenInfo } from '@grantstream/core/tokens'
 import { catchError, map, mergeMap, type Observable, of } from 'rxjs'
-import { loneToken, type Principal, principalOf } from './principal.ts'
+import { loneToken, type Principal, type PrincipalFacts, principalOf } from './principal.ts'
 import type { TokenHash } from './token-hash.ts'
 
 /** A principal, and when the upstream says that its token lapses if it is not used. */
@@ -24,12 +24,13 @@ export const lookUpPrincipal = (call: Call, token: TokenHash, subject?: string):
       const organizationId = info.organization?.id
       const clientId = info.OAuthClient?.id
       if (!organizationId || !clientId) return of(lone)
-      return userIdOf(call, info).pipe(
-        map((userId): LookedUp => {
+      return userOf(call, info).pipe(
+        map((user): LookedUp => {
+          if (user === undefined) return lone
           const homeOrganizationId = info.homeOrganization?.id
           const clonedUserId = info.clonedUser?.id
           const scopes = info.authorizedScope ?? []
-          const facts = { organizationId, homeOrganizationId, clientId, userId, clonedUserId, subject, scopes }
+          const facts = { organizationId, homeOrganizationId, clientId, ...user, clonedUserId, subject, scopes }
           return { principal: principalOf(facts), idlesAtMs: instantOf(info.dateTokenIdles) }
         }),
       )
@@ -41,12 +42,13 @@ export const lookUpPrincipal = (call: Call, token: TokenHash, subject?: string):
   )
 }
 
-const userIdOf = (call: Call, { OAuthClient }: TokenInfo): Observable<string | undefined> => {
-  if (OAuthClient?.authorizedGrantType === 'CLIENT-CREDENTIALS') return of(undefined)
+/** Undefined when there may be a user of whom nothing is told. */
+const userOf = (call: Call, { OAuthClient }: TokenInfo): Observable<Pick<PrincipalFacts, 'userId'> | undefined> => {
+  if (OAuthClient?.authorizedGrantType === 'CLIENT-CREDENTIALS') return of({ userId: undefined })
   return getUsersMe(call).pipe(
-    map(({ id }) => id),
+    map(({ id }) => (id ? { userId: id } : undefined)),
     catchError((error: unknown) => {
-      if (isApiError(error) && error.kind === 'http' && error.code === 'not.a.user') return of(undefined)
+      if (isApiError(error) && error.kind === 'http' && error.code === 'not.a.user') return of({ userId: undefined })
       throw error
     }),
   )

@@ -50,7 +50,14 @@ describe('a change that can break a client', () => {
     ['an answer is never null any more', 'count: Int', 'count: Int!'],
     ['a field is deprecated', 'count: Int', 'count: Int @deprecated(reason: "Use size instead.")'],
     ['a description changes', 'type Thing', '"A thing." type Thing'],
+    ['an argument comes that may be left out', 'size: Int = 1', 'size: Int = 1, depth: Int'],
+    ['an input field comes that may be left out', 'name: String }', 'name: String note: String }'],
     ['a union gains a problem', 'Thing | NotFound', 'Thing | NotFound | Throttled'],
+    [
+      'a union gains a problem that is new',
+      'Thing | NotFound',
+      'Thing | NotFound | Gone type Gone implements Problem { code: String! }',
+    ],
   ])('is not taken for one when %s', async (_what, from, to) => {
     expect(await changed(from, to)).toEqual([])
   })

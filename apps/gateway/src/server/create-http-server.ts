@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 export interface HttpServerOptions {
@@ -18,11 +19,25 @@ export const createHttpServer = (
   const connectionsCheckingInterval = Math.min(headMs, requestMs, 1000)
   const options = { headersTimeout: headMs, requestTimeout: requestMs, connectionsCheckingInterval }
   const server = createServer({ ...options, maxHeaderSize: 16_384 }, listener)
+  server.on('request', (request, response) => {
+    const { socket } = request
+    response.once('finish', () => closeIfUnread(request, socket))
+  })
   server.on('clientError', (failure: NodeJS.ErrnoException, socket) => {
+    // It comes again for each piece that arrives after the first that could not be read.
+    if (!socket.writable) return
     if (failure.code === 'HPE_HEADER_OVERFLOW') onLargeHead?.()
     answerAndClose(socket, failure.code)
   })
   return server
+}
+
+/** A body that was given up half-way stays in the way of the next request of its connection, which would never be read. */
+const closeIfUnread = ({ complete, destroyed }: IncomingMessage, socket: Socket): void => {
+  if (complete || !destroyed) return
+  // Not at once: a peer that is still writing would be reset before it has read its answer.
+  socket.end()
+  socket.setTimeout(1000, () => socket.destroy())
 }
 
 const answers: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {
@@ -32,7 +47,7 @@ const answers: Readonly<Record<string, readonly [status: number, code: string, m
 }
 
 const answerAndClose = (socket: Duplex, failure = ''): void => {
-  if (failure === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  if (failure === 'ECONNRESET') return void socket.destroy()
   const [status, code, message] = answers[failure] ?? [400, 'BAD_REQUEST', 'This is no HTTP request.']
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
   const head = [

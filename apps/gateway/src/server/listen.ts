@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createGateway, type GatewayOptions } from '../create-gateway.ts'
+import { observeAll } from '../observe/observe-all.ts'
 import { createHttpServer, type HttpServerOptions } from './create-http-server.ts'
 
 export interface RunningGateway {
   /** `http://host:port`. */
   readonly url: string
+  /** Streams that live at this moment. */
+  readonly streams: number
   /** Drains the live streams, lets other requests finish for up to `graceMs`, then cuts what is left. */
   close(graceMs?: number): Promise<void>
 }
@@ -13,30 +16,42 @@ export interface RunningGateway {
 export interface ListenOptions extends Pick<HttpServerOptions, 'headMs' | 'requestMs'> {
   readonly host: string
   readonly port: number
+  /** Milliseconds that an idle connection is kept; 5000 by default. */
+  readonly keepAliveMs?: number
+  /** Open connections; more are closed as they come. Any number by default. */
+  readonly connectionsMax?: number
 }
 
 /** Serves a gateway on a port, 0 for any. Rejects when it cannot listen there. */
 export const listen = async (
-  { host, port, headMs, requestMs }: ListenOptions,
+  { host, port, headMs, requestMs, keepAliveMs = 5_000, connectionsMax }: ListenOptions,
   options: GatewayOptions,
 ): Promise<RunningGateway> => {
   const gateway = createGateway(options)
-  const onLargeHead = () => options.observe?.({ kind: 'refused', transport: 'GET', guard: 'body-bytes' })
-  const server = createHttpServer(gateway.listener, { headMs, requestMs, onLargeHead })
+  const observe = observeAll(options.observe ? [options.observe] : [])
+  const onLargeHead = () => observe({ kind: 'refused', transport: 'GET', guard: 'body-bytes' })
+  const server = createHttpServer(gateway, { headMs, requestMs, onLargeHead })
+  server.keepAliveTimeout = keepAliveMs
+  if (connectionsMax !== undefined) server.maxConnections = connectionsMax
+  server.on('upgrade', gateway.upgrade)
   server.listen(port, host)
   await once(server, 'listening')
   const { address, family, port: actualPort } = server.address() as AddressInfo
 
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${actualPort}`,
+    get streams() {
+      return gateway.streams.size
+    },
     async close(graceMs = 2000) {
       const closed = once(server, 'close')
+      // Before anything else: from now on no stream is begun on the connections that are still open.
+      const drained = gateway.streams.drain(graceMs * 0.7)
       server.close()
-      gateway.streams.drain(graceMs / 2)
       // A connection that carried a stream turns idle only now and would otherwise be kept alive.
       const sweep = setInterval(() => server.closeIdleConnections(), 20)
       const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
-      await closed
+      await Promise.all([closed, drained])
       clearInterval(sweep)
       clearTimeout(deadline)
     },

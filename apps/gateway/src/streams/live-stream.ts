@@ -38,18 +38,23 @@ export const createLiveStream = (
   let hasEnded = false
   let arrived: (() => IteratorResult<ExecutionResult, undefined>) | undefined
   let farewell: { readonly end: StreamEnd; readonly retryAfterMs: number } | undefined
+  /** Set with the last result: the stream has ended when the reader comes back for more, and so has taken it. */
+  let last: StreamEnd | undefined
 
+  const release = () => {
+    clearInterval(beat)
+    // Nobody waits for it, and a source that fails while it is let go of has nobody to tell.
+    iterator.return?.().catch(() => undefined)
+  }
   const finish = (end: StreamEnd) => {
     if (hasEnded) return
     hasEnded = true
-    clearInterval(beat)
     signal.removeEventListener('abort', leave)
-    // Nobody waits for it, and a source that fails while it is let go of has nobody to tell.
-    iterator.return?.().catch(() => undefined)
+    release()
     onEnd(end)
     wake()
   }
-  const leave = () => finish(progress.cutFor ?? 'left')
+  const leave = () => finish(progress.cutFor ?? last ?? 'left')
 
   const arrive = (take: () => IteratorResult<ExecutionResult, undefined>) => {
     isAsking = false
@@ -59,7 +64,7 @@ export const createLiveStream = (
   const ask = () => {
     isAsking = true
     iterator.next().then(
-      (result) => arrive(() => (result.done ? end() : deliver(result.value))),
+      (result) => arrive(() => (result.done ? done(progress.end ?? 'completed') : deliver(result.value))),
       (failure: unknown) =>
         arrive(() => {
           finish('refused')
@@ -67,21 +72,22 @@ export const createLiveStream = (
         }),
     )
   }
-  const end = (): IteratorResult<ExecutionResult, undefined> => {
-    finish(progress.end ?? 'completed')
+  const done = (end: StreamEnd): IteratorResult<ExecutionResult, undefined> => {
+    finish(end)
     return { done: true, value: undefined }
   }
   const deliver = (result: ExecutionResult): IteratorResult<ExecutionResult, undefined> => {
-    const { stateAtMs, end: last } = progress
+    const { stateAtMs, end } = progress
     if (stateAtMs !== undefined) onDelivered(Math.max(0, Date.now() - stateAtMs))
     progress.stateAtMs = undefined
-    if (last === undefined) return { done: false, value: result }
-    finish(last)
-    return { done: false, value: asLast(result, last) }
+    if (end === undefined) return { done: false, value: result }
+    last = end
+    return { done: false, value: asLast(result, end) }
   }
-  const bidFarewell = ({ end: last, retryAfterMs }: NonNullable<typeof farewell>) => {
-    finish(last)
-    return { done: false, value: lastWord(last, retryAfterMs) } as const
+  const bidFarewell = ({ end, retryAfterMs }: NonNullable<typeof farewell>) => {
+    last = end
+    release()
+    return { done: false, value: lastWord(end, retryAfterMs) } as const
   }
 
   const beat = progress.heartbeatMs
@@ -101,6 +107,7 @@ export const createLiveStream = (
       async next() {
         for (;;) {
           if (hasEnded) return { done: true, value: undefined }
+          if (last !== undefined) return done(last)
           if (arrived !== undefined) {
             const take = arrived
             arrived = undefined
@@ -122,8 +129,8 @@ export const createLiveStream = (
         return { done: true, value: undefined }
       },
     },
-    sayLastWord: (last, retryAfterMs) => {
-      farewell = { end: last, retryAfterMs }
+    sayLastWord: (end, retryAfterMs) => {
+      farewell = { end, retryAfterMs }
       wake()
     },
     cut: (reason) => {

@@ -5,7 +5,7 @@ import {
   type UsagePollOptions,
   type UsageResults,
 } from '@grantstream/core'
-import { Observable, of, Subscription } from 'rxjs'
+import { filter, Observable, of, Subscription } from 'rxjs'
 import type { ObserveGateway } from '../observe/gateway-event.ts'
 import type { Caller } from '../principal/caller.ts'
 import type { Principal } from '../principal/principal.ts'
@@ -108,7 +108,8 @@ export const createSharedPolls = ({
           const api = { ...looks, apiUrl, observe: tell }
           return since === 'just started'
             ? of({ executionId }).pipe(pollUsageExecution(api, clientId, polling))
-            : followUsageExecution(api, clientId, executionId, polling)
+            : // What has not been looked at may not be there, or not be theirs.
+              followUsageExecution(api, clientId, executionId, polling).pipe(filter(({ polls }) => polls > 0))
         }
         const { poll, begin } = open(key, states, since === undefined)
         poll.followers.join(caller, subscriber)

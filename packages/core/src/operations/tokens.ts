@@ -7,11 +7,11 @@ export type { TokenInfo, UserMe } from '@grantstream/contract'
 
 /** Tells whose token the call bears: its organisation, client and scopes. Source: API facts, section 5. */
 export const getTokensMe = <F extends Form>(call: Call<F>, options?: CallOptions): Answer<F, TokenInfo> =>
-  call.json({ operationId: 'getTokensMe', method: 'GET', path: '/api/v2/tokens/me', repeat: 'safe' }, options)
+  call({ operationId: 'getTokensMe', method: 'GET', path: '/api/v2/tokens/me' }, options)
 
 /**
  * Gets the user that the call acts for; refused with `not.a.user` for a token of client credentials. Source: API facts,
  * section 5.
  */
 export const getUsersMe = <F extends Form>(call: Call<F>, options?: CallOptions): Answer<F, UserMe> =>
-  call.json({ operationId: 'getUsersMe', method: 'GET', path: '/api/v2/users/me', repeat: 'safe' }, options)
+  call({ operationId: 'getUsersMe', method: 'GET', path: '/api/v2/users/me' }, options)

@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import type { GatewayContext } from '../context.ts'
+import { serverSentEvents } from '../transports/server-sent-events.ts'
+import type { StreamSettings } from '../transports/stream-settings.ts'
+import { watchWrites } from '../transports/watch-writes.ts'
+
+interface ServerContext extends Partial<GatewayContext> {
+  /** There is none in process. */
+  readonly res?: ServerResponse
+}
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  // For proxies that would hold events back until they have many.
+  'x-accel-buffering': 'no',
+}
+
+// After it the system asks silent peers whether they are still there.
+const keepAliveMs = 15_000
+
+/**
+ * Carries subscriptions as server-sent events. A reader who takes nothing for too long is let go: its connection is
+ * destroyed, whatever waits for it forgotten. Yoga's own would let it wait for ever, and tell nothing of it.
+ */
+export const useServerSentEvents = ({
+  pingMs,
+  retryMs,
+  writeDeadlineMs,
+}: StreamSettings): Plugin<object, ServerContext> => ({
+  onResultProcess({ result, serverContext, resultProcessor, setResultProcessor }) {
+    if (!isAsyncIterable(result) || resultProcessor === undefined) return
+    setResultProcessor((results, fetchAPI) => {
+      const body = serverSentEvents(results as AsyncIterable<object>, { pingMs, retryMs })
+      const { res, progress = {} } = serverContext
+      if (res?.socket) {
+        const { socket } = res
+        const letGo = () => {
+          progress.cutFor ??= 'slow-reader'
+          body.destroy()
+          socket.destroy()
+        }
+        progress.cut = letGo
+        socket.setKeepAlive(true, keepAliveMs)
+        res.once('close', watchWrites(socket, writeDeadlineMs, letGo))
+      }
+      return new fetchAPI.Response(body as unknown as BodyInit, { headers })
+    }, 'text/event-stream')
+  },
+})

@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream'
+import type { ExecutionResult } from 'graphql'
+import { withoutInternals } from './without-internals.ts'
+
+export interface ServerSentEventsOptions {
+  readonly pingMs: number
+  readonly retryMs: number
+}
+
+// Small, so that a reader who takes a large frame slowly is seen to take it.
+const pieceLength = 16_384
+
+/**
+ * Results as server-sent events: `next` for each, then one empty `complete`, and comments in between as signs of life.
+ * No `id:`: a stream is followed again by the ids of its execution, not from a place in it. Asks for a result only when
+ * there is room for it. Destroying it returns the results.
+ */
+export const serverSentEvents = (
+  results: AsyncIterable<ExecutionResult>,
+  { pingMs, retryMs }: ServerSentEventsOptions,
+): Readable => {
+  const iterator = results[Symbol.asyncIterator]()
+  let rest = `retry: ${retryMs}\n\n`
+  let isAsking = false
+  let isLast = false
+
+  /** Pushes what is left of the frame; true when the frame is out. */
+  const pushRest = (body: Readable): boolean => {
+    while (rest !== '') {
+      const piece = rest.slice(0, pieceLength)
+      rest = rest.slice(pieceLength)
+      if (!body.push(piece)) return false
+    }
+    if (isLast) body.push(null)
+    return true
+  }
+  const ask = async (body: Readable) => {
+    isAsking = true
+    const { done, value } = await iterator.next()
+    isAsking = false
+    if (body.destroyed) return
+    isLast = done === true
+    rest = done ? 'event: complete\ndata:\n\n' : `event: next\ndata: ${JSON.stringify(withoutInternals(value))}\n\n`
+    pushRest(body)
+  }
+  const body = new Readable({
+    highWaterMark: pieceLength,
+    read() {
+      if (pushRest(body) && !isLast && !isAsking) ask(body).catch((failure: Error) => body.destroy(failure))
+    },
+    destroy(failure, done) {
+      clearInterval(ping)
+      iterator.return?.().catch(() => undefined)
+      done(failure)
+    },
+  })
+  const ping = setInterval(() => {
+    // Behind what nobody has read yet it would be no sign of anything.
+    if (rest === '' && body.readableLength === 0) body.push(':\n\n')
+  }, pingMs)
+  return body
+}

@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { handleProtocols } from 'graphql-ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { RequestGuard } from '../guards/request-guards.ts'
+import { refuse } from '../server/refuse.ts'
+import { reportFailure } from '../server/report.ts'
+import type { LiveStreams } from '../streams/live-streams.ts'
+import { createSocketPeer } from './socket-peer.ts'
+import { createSocketProtocol, type SocketProtocolOptions, type SocketState } from './socket-protocol.ts'
+import { answerUpgrade, requestOfUpgrade } from './upgrade.ts'
+
+/** The WebSockets of a gateway. */
+export interface WebSockets {
+  /** Takes an upgrade of Node's HTTP server, at `/graphql` alone, or refuses it with an HTTP answer. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Closes all of them, as a server that goes away; cuts who does not answer that within `graceMs`. */
+  close(graceMs: number): Promise<void>
+  readonly size: number
+}
+
+export interface WebSocketsOptions extends SocketProtocolOptions {
+  readonly guards: readonly RequestGuard[]
+  readonly streams: LiveStreams
+  /** Bytes of a message. */
+  readonly messageBytes: number
+}
+
+export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
+  const { guards, streams, messageBytes, observe, report, settings } = options
+  const protocol = createSocketProtocol(options)
+  const server = new WebSocketServer({ noServer: true, maxPayload: messageBytes, handleProtocols })
+
+  const refusalOf = (request: Request): Response | undefined => {
+    if (new URL(request.url).pathname !== '/graphql') return refuse(404, 'NOT_FOUND', 'GraphQL is at /graphql.')
+    for (const { guard, refusal } of guards) {
+      const answer = refusal(request)
+      if (answer) observe({ kind: 'refused', transport: 'WebSocket', guard })
+      if (answer) return answer
+    }
+    if (!streams.isDraining) return undefined
+    observe({ kind: 'refused', transport: 'WebSocket', guard: 'draining' })
+    return refuse(503, 'DRAINING', 'The gateway is about to stop: connect again in a moment.', { 'retry-after': '1' })
+  }
+
+  const serve = (socket: WebSocket, upgrade: Request) => {
+    const close = (code: number, reason: string) => socket.close(code, reason)
+    const state: SocketState = { upgrade, close, isWanted: () => true, operations: new Map() }
+    const abort = (isStalled = false) => {
+      for (const { controller, context } of state.operations.values()) {
+        if (isStalled && context.progress) context.progress.cutFor ??= 'slow-reader'
+        controller.abort()
+      }
+      state.operations.clear()
+    }
+    // The protocol returns a stream that its client completes, but knows no way to end a query.
+    const dropUnwanted = () => {
+      for (const [id, { controller }] of state.operations) if (!state.isWanted(id)) controller.abort()
+    }
+    const peer = createSocketPeer(socket, { ...settings, onStalled: () => abort(true) })
+    const receive = (take: (message: string) => Promise<void>) =>
+      socket.on('message', (message) => {
+        take(String(message))
+          .then(dropUnwanted)
+          .catch((failure: unknown) => {
+            reportFailure(report, failure)
+            close(1011, 'Unexpected error')
+          })
+      })
+    const closed = protocol.opened({ protocol: socket.protocol, send: peer.send, close, onMessage: receive }, state)
+    socket.on('error', (failure: NodeJS.ErrnoException) => {
+      // It is closed by then. What is left is to tell of the one cause that is a limit of ours.
+      if (failure.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')
+        observe({ kind: 'refused', transport: 'WebSocket', guard: 'body-bytes' })
+    })
+    socket.once('close', (code, reason) => {
+      peer.leave()
+      abort()
+      closed(code, String(reason)).catch((failure: unknown) => reportFailure(report, failure))
+    })
+  }
+
+  return {
+    upgrade: (incoming, socket, head) => {
+      const request = requestOfUpgrade(incoming)
+      const refusal = request ? refusalOf(request) : refuse(400, 'BAD_REQUEST', 'This is no request for a WebSocket.')
+      if (refusal || !request) return void answerUpgrade(socket, refusal)
+      server.handleUpgrade(incoming, socket, head, (opened) => serve(opened, request))
+    },
+    close: async (graceMs) => {
+      const all = [...server.clients]
+      const closed = Promise.all(all.map((each) => new Promise((resolve) => each.once('close', resolve))))
+      for (const each of all) each.close(1001, 'Going away')
+      const deadline = setTimeout(() => {
+        for (const each of all) each.terminate()
+      }, graceMs)
+      await closed
+      clearTimeout(deadline)
+    },
+    get size() {
+      return server.clients.size
+    },
+  }
+}

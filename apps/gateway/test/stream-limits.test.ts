@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { listen, type RunningGateway } from '../src/server/listen.ts'
+import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
+
+let upstream: LoopbackUpstream
+let gateway: RunningGateway
+beforeAll(async () => {
+  upstream = await startLoopbackUpstream({ answers: () => ({ body: { queryStatus: 'Running', executionId: 'e1' } }) })
+  gateway = await listen(
+    { host: '127.0.0.1', port: 0 },
+    { apiUrl: upstream.url, polling: { schedule: () => 60_000 }, streamLimits: { total: 3, perCaller: 2 } },
+  )
+})
+afterAll(async () => {
+  await gateway.close(200)
+  await upstream.close()
+})
+
+const open = async (token: string) => {
+  const leaving = new AbortController()
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: 'subscription { usageSummary(input: { clientId: "c1" }) { status } }' }),
+    signal: leaving.signal,
+  })
+  return { response, leave: () => leaving.abort() }
+}
+const statusOf = async (token: string) => (await open(token)).response.status
+
+describe('live streams', () => {
+  it('are bounded by token and in all, beyond that a 503 tells when to come back, and one that ends makes room', async () => {
+    const first = await open('one')
+    await open('one')
+
+    const beyondToken = (await open('one')).response
+    const other = await statusOf('two')
+    const beyondAll = await statusOf('three')
+
+    expect([beyondToken.status, beyondToken.headers.get('retry-after'), other, beyondAll]).toEqual([503, '5', 200, 503])
+    expect(gateway.streams).toBe(3)
+
+    first.leave()
+    await vi.waitFor(() => expect(gateway.streams).toBe(2))
+    expect(await statusOf('three')).toBe(200)
+  })
+})

@@ -1,7 +1,7 @@
 import { contractOperations, readContract } from '@grantstream/contract/document'
 import { describe, expect, it } from 'vitest'
 import { createGateway } from '../src/index.ts'
-import { ask } from './ask.ts'
+import { type Answer, ask } from './ask.ts'
 import { type ScriptedAnswer, scriptedTransport } from './scripted-transport.ts'
 
 const client = { id: 'c1', name: 'One', authorizedGrantType: 'CODE', state: 'active' }
@@ -24,6 +24,14 @@ const documents: Readonly<Record<string, string>> = {
   getOauthAuthorization: '{ result: oauthAuthorization(clientId: "c1") { pending } }',
   getOauthScopes: '{ result: oauthScopes { id } }',
   getOauthScope: '{ result: oauthScope(scopeId: "users") { id } }',
+}
+
+/** A subscription that begins with the operation. */
+const streams: Readonly<Record<string, string>> = {
+  postOauthClientUsageQuery: `subscription { result: usageQuery(input: { clientId: "c1", interval: ${interval} }) { status } }`,
+  getOauthClientUsageSummary: 'subscription { result: usageSummary(input: { clientId: "c1" }) { status } }',
+  getOauthClientUsageQueryResult:
+    'subscription { result: usageExecution(clientId: "c1", executionId: "e1") { status } }',
 }
 
 /** The kind of problem that a declared status is. */
@@ -52,15 +60,36 @@ const statuses = operations.flatMap(({ operationId, errorCodes }) =>
 /** Codes of a 400 that are about the state of things and not about the input. */
 const conflicts = ['cannot.delete.client', 'auth.too.many.clients']
 
-const answerWith = async (operationId: string, refusal: ScriptedAnswer) => {
+const gatewayWith = (operationId: string, refusal: ScriptedAnswer) => {
   const { transport, asked } = scriptedTransport({
+    getTokensMe: () => ({
+      body: { organization: { id: 'o1' }, OAuthClient: { id: 'c1', authorizedGrantType: 'CLIENT-CREDENTIALS' } },
+    }),
     getOauthClient: () => ({ body: client }),
     putOauthClient: () => ({ body: client }),
     [operationId]: () => refusal,
   })
-  const gateway = createGateway({ apiUrl: 'http://upstream.test', transport, report: () => {} })
+  return { gateway: createGateway({ apiUrl: 'http://upstream.test', transport, report: () => {} }), asked }
+}
+
+const answerWith = async (operationId: string, refusal: ScriptedAnswer) => {
+  const { gateway, asked } = gatewayWith(operationId, refusal)
   const answer = await ask(gateway, documents[operationId] ?? '')
   return { answer, asked }
+}
+
+/** The events of a stream by name, until it ends. */
+const eventsWith = async (operationId: string, refusal: ScriptedAnswer) => {
+  const response = await gatewayWith(operationId, refusal).gateway.fetch('http://gateway.test/graphql', {
+    method: 'POST',
+    headers: { authorization: 'Bearer token', 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: streams[operationId] }),
+  })
+  const blocks = (await response.text()).split('\n\n')
+  return blocks.flatMap((block) => {
+    const [, name, data] = /^event: (\w+)\ndata: ?(.*)$/m.exec(block) ?? []
+    return name === undefined ? [] : [{ name, answer: data ? (JSON.parse(data) as Answer) : undefined }]
+  })
 }
 
 describe('every declared refusal of the upstream', () => {
@@ -93,6 +122,24 @@ describe('every declared refusal of the upstream', () => {
         expect(answer.errors).toHaveLength(1)
         expect(answer.errors?.[0]?.extensions).toMatchObject(expected)
       }
+    },
+  )
+})
+
+describe('a stream that begins with a refusal', () => {
+  it.each(statuses.filter(({ operationId }) => Object.hasOwn(streams, operationId)))(
+    'is one error and its end: $operationId answered $status $code',
+    async ({ operationId, status, code }) => {
+      const body = { status, code, message: 'text of the upstream', contextId: 'x1', details: [], errors: [] }
+      const headers = { 'inin-correlation-id': 'x1', 'retry-after': '7' }
+
+      const events = await eventsWith(operationId, { status, body, headers })
+
+      const [first] = events
+      const expected = { code: screaming(kinds[status] ?? 'none'), correlationId: 'x1' }
+      expect(events.map(({ name }) => name)).toEqual(['next', 'complete'])
+      expect(first?.answer?.errors?.map(({ extensions }) => extensions)).toEqual([expect.objectContaining(expected)])
+      expect(JSON.stringify(events)).not.toContain('text of the upstream')
     },
   )
 })

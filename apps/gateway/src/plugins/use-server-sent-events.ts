@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
+import type { Backlog } from '../transports/backlog.ts'
 import { serverSentEvents } from '../transports/server-sent-events.ts'
 import type { StreamSettings } from '../transports/stream-settings.ts'
 import { watchWrites } from '../transports/watch-writes.ts'
@@ -23,26 +24,27 @@ const keepAliveMs = 15_000
  * Carries subscriptions as server-sent events. A reader who takes nothing for too long is let go: its connection is
  * destroyed, whatever waits for it forgotten. Yoga's own would let it wait for ever, and tell nothing of it.
  */
-export const useServerSentEvents = ({
-  pingMs,
-  retryMs,
-  writeDeadlineMs,
-}: StreamSettings): Plugin<object, ServerContext> => ({
+export const useServerSentEvents = (
+  { pingMs, retryMs, writeDeadlineMs }: StreamSettings,
+  backlog: Backlog,
+): Plugin<object, ServerContext> => ({
   onResultProcess({ result, serverContext, resultProcessor, setResultProcessor }) {
     if (!isAsyncIterable(result) || resultProcessor === undefined) return
     setResultProcessor((results, fetchAPI) => {
-      const body = serverSentEvents(results as AsyncIterable<object>, { pingMs, retryMs })
       const { res, progress = {} } = serverContext
-      if (res?.socket) {
-        const { socket } = res
-        const letGo = () => {
+      const reader = {
+        letGo: () => {
           progress.cutFor ??= 'slow-reader'
           body.destroy()
-          socket.destroy()
-        }
-        progress.cut = letGo
-        socket.setKeepAlive(true, keepAliveMs)
-        res.once('close', watchWrites(socket, writeDeadlineMs, letGo))
+          res?.socket?.destroy()
+        },
+      }
+      const onRest = (length: number) => backlog.hold(reader, length)
+      const body = serverSentEvents(results as AsyncIterable<object>, { pingMs, retryMs, onRest })
+      progress.cut = reader.letGo
+      if (res?.socket) {
+        res.socket.setKeepAlive(true, keepAliveMs)
+        res.once('close', watchWrites(res.socket, writeDeadlineMs, reader.letGo))
       }
       return new fetchAPI.Response(body as unknown as BodyInit, { headers })
     }, 'text/event-stream')

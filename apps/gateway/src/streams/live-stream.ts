@@ -17,6 +17,8 @@ export interface LiveStreamOptions {
   readonly progress: StreamProgress
   /** Aborted when the reader is gone. */
   readonly signal: AbortSignal
+  /** Undefined when there is room for another result; else resolves when there is. */
+  readonly room: () => Promise<void> | undefined
   /** Told once for each result that has a state of the upstream: how many milliseconds ago the upstream gave it. */
   readonly onDelivered: (lagMs: number) => void
   /** Told once. */
@@ -29,7 +31,7 @@ export interface LiveStreamOptions {
  */
 export const createLiveStream = (
   source: AsyncIterable<ExecutionResult>,
-  { progress, signal, onDelivered, onEnd }: LiveStreamOptions,
+  { progress, signal, room, onDelivered, onEnd }: LiveStreamOptions,
 ): LiveStream => {
   const iterator = source[Symbol.asyncIterator]()
   let wake = () => {}
@@ -61,9 +63,13 @@ export const createLiveStream = (
     arrived = take
     wake()
   }
+  const askWithRoom = async () => {
+    await room()
+    return iterator.next()
+  }
   const ask = () => {
     isAsking = true
-    iterator.next().then(
+    askWithRoom().then(
       (result) => arrive(() => (result.done ? done(progress.end ?? 'completed') : deliver(result.value))),
       (failure: unknown) =>
         arrive(() => {

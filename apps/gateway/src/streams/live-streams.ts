@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import type { GatewayTransport, ObserveGateway } from '../observe/gateway-event.ts'
-import { createLiveStream, type LiveStream } from './live-stream.ts'
+import { createLiveStream, type LiveStream, type LiveStreamOptions } from './live-stream.ts'
 import type { StreamProgress } from './stream-progress.ts'
 
 /** The streams that a gateway serves at this moment, on all transports. */
@@ -31,7 +31,13 @@ export interface StreamRegistry extends LiveStreams {
   open(results: AsyncIterable<ExecutionResult>, request: StreamRequest): AsyncIterableIterator<ExecutionResult>
 }
 
-export const createLiveStreams = (observe: ObserveGateway, random: () => number = Math.random): StreamRegistry => {
+export interface LiveStreamsOptions extends Pick<LiveStreamOptions, 'room'> {
+  readonly observe: ObserveGateway
+  /** From 0 to 1; Math.random by default. */
+  readonly random?: () => number
+}
+
+export const createLiveStreams = ({ observe, room, random = Math.random }: LiveStreamsOptions): StreamRegistry => {
   const streams = new Map<StreamProgress, LiveStream>()
   let draining: { readonly windowMs: number; readonly done: PromiseWithResolvers<void> } | undefined
 
@@ -72,6 +78,7 @@ export const createLiveStreams = (observe: ObserveGateway, random: () => number 
       const stream = createLiveStream(results, {
         progress,
         signal,
+        room,
         onDelivered: (lagMs) => observe({ kind: 'delivered', lagMs }),
         onEnd: (end) => {
           isLive = false

@@ -5,6 +5,8 @@ import { withoutInternals } from './without-internals.ts'
 export interface ServerSentEventsOptions {
   readonly pingMs: number
   readonly retryMs: number
+  /** Told whenever that changes how much of a frame still waits for the reader. */
+  readonly onRest: (length: number) => void
 }
 
 // Small, so that a reader who takes a large frame slowly is seen to take it.
@@ -17,7 +19,7 @@ const pieceLength = 16_384
  */
 export const serverSentEvents = (
   results: AsyncIterable<ExecutionResult>,
-  { pingMs, retryMs }: ServerSentEventsOptions,
+  { pingMs, retryMs, onRest }: ServerSentEventsOptions,
 ): Readable => {
   const iterator = results[Symbol.asyncIterator]()
   let rest = `retry: ${retryMs}\n\n`
@@ -29,7 +31,9 @@ export const serverSentEvents = (
     while (rest !== '') {
       const piece = rest.slice(0, pieceLength)
       rest = rest.slice(pieceLength)
-      if (!body.push(piece)) return false
+      const hasRoom = body.push(piece)
+      onRest(rest.length)
+      if (!hasRoom) return false
     }
     if (isLast) body.push(null)
     return true
@@ -50,6 +54,8 @@ export const serverSentEvents = (
     },
     destroy(failure, done) {
       clearInterval(ping)
+      rest = ''
+      onRest(0)
       iterator.return?.().catch(() => undefined)
       done(failure)
     },

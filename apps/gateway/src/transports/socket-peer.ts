@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws'
+import type { Backlog } from './backlog.ts'
 
 export interface SocketPeer {
   /** Resolves when the system took the message. */
@@ -10,6 +11,7 @@ export interface SocketPeer {
 export interface SocketPeerOptions {
   readonly pingMs: number
   readonly writeDeadlineMs: number
+  readonly backlog: Backlog
   /** Told before a peer is let go that takes nothing any more. */
   readonly onStalled: () => void
 }
@@ -20,7 +22,7 @@ export interface SocketPeerOptions {
  */
 export const createSocketPeer = (
   socket: WebSocket,
-  { pingMs, writeDeadlineMs, onStalled }: SocketPeerOptions,
+  { pingMs, writeDeadlineMs, backlog, onStalled }: SocketPeerOptions,
 ): SocketPeer => {
   let isAlive = true
   socket.on('pong', () => {
@@ -32,17 +34,28 @@ export const createSocketPeer = (
     socket.ping()
   }, pingMs)
 
+  const reader = {
+    letGo: () => {
+      onStalled()
+      socket.terminate()
+    },
+  }
+  let waiting = 0
+  const hold = (change: number) => {
+    waiting += change
+    backlog.hold(reader, waiting)
+  }
+
   return {
     send: (message) =>
       new Promise((resolve) => {
         if (socket.readyState !== socket.OPEN) return resolve()
-        const deadline = setTimeout(() => {
-          onStalled()
-          socket.terminate()
-        }, writeDeadlineMs)
+        const deadline = setTimeout(reader.letGo, writeDeadlineMs)
+        hold(message.length)
         // A failure to send comes with the close of the socket, which ends what it carries.
         socket.send(message, () => {
           clearTimeout(deadline)
+          hold(-message.length)
           resolve()
         })
       }),

@@ -6,6 +6,7 @@ import type { RequestGuard } from '../guards/request-guards.ts'
 import { refuse } from '../server/refuse.ts'
 import { reportFailure } from '../server/report.ts'
 import type { LiveStreams } from '../streams/live-streams.ts'
+import type { Backlog } from './backlog.ts'
 import { createSocketPeer } from './socket-peer.ts'
 import { createSocketProtocol, type SocketProtocolOptions, type SocketState } from './socket-protocol.ts'
 import { answerUpgrade, requestOfUpgrade } from './upgrade.ts'
@@ -24,10 +25,11 @@ export interface WebSocketsOptions extends SocketProtocolOptions {
   readonly streams: LiveStreams
   /** Bytes of a message. */
   readonly messageBytes: number
+  readonly backlog: Backlog
 }
 
 export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
-  const { guards, streams, messageBytes, observe, report, settings } = options
+  const { guards, streams, messageBytes, backlog, observe, report, settings } = options
   const protocol = createSocketProtocol(options)
   const server = new WebSocketServer({ noServer: true, maxPayload: messageBytes, handleProtocols })
 
@@ -57,7 +59,7 @@ export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
     const dropUnwanted = () => {
       for (const [id, { controller }] of state.operations) if (!state.isWanted(id)) controller.abort()
     }
-    const peer = createSocketPeer(socket, { ...settings, onStalled: () => abort(true) })
+    const peer = createSocketPeer(socket, { ...settings, backlog, onStalled: () => abort(true) })
     const receive = (take: (message: string) => Promise<void>) =>
       socket.on('message', (message) => {
         take(String(message))

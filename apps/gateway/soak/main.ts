@@ -1,0 +1,27 @@
+import { abortAtRandom } from './abort-at-random.ts'
+import { stallReaders } from './stalled-readers.ts'
+
+const [what, ...numbers] = process.argv.slice(2)
+const [count, seconds = 60, rows = 100] = numbers.map(Number)
+
+const soak = (): Promise<object> => {
+  switch (what) {
+    case 'abort':
+      return abortAtRandom(count ?? 10_000)
+    case 'stall':
+      return stallReaders({
+        readers: count ?? 2_000,
+        neighbours: 10,
+        stallMs: seconds * 1000,
+        rows,
+        writeDeadlineMs: 10_000,
+      })
+    default:
+      throw new TypeError('Usage: soak abort [visits] | soak stall [readers] [seconds] [rows]')
+  }
+}
+
+const startedAtMs = performance.now()
+const report = await soak()
+const tookSeconds = Math.round((performance.now() - startedAtMs) / 1000)
+process.stdout.write(`${JSON.stringify({ what, tookSeconds, ...report }, null, 2)}\n`)

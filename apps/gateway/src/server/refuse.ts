@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+
 /**
  * An answer that refuses before there is anything of GraphQL; its body is shaped as GraphQL shapes errors, and no cache
  * may keep it.
@@ -10,5 +12,5 @@ export const refuse = (
 ): Response =>
   Response.json(
     { errors: [{ message, extensions: { code } }] },
-    { status, headers: { 'cache-control': 'no-store', ...headers } },
+    { status, statusText: STATUS_CODES[status], headers: { 'cache-control': 'no-store', ...headers } },
   )

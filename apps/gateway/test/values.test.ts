@@ -36,6 +36,17 @@ describe('the scopes of clients', () => {
     expect(asked).toEqual(['getOauthClients', 'getOauthScopes'])
   })
 
+  it('are described by one upstream call also when they are come upon one after the other', async () => {
+    const bodies = { getOauthClient: clients[0], putOauthClient: clients[0], getOauthScopes: { entities: [] } }
+    const { gateway, asked } = gatewayOver(bodies)
+    const change = 'updateOAuthClient(input: { clientId: "c0" }) { ... on OAuthClient { scopes { description } } }'
+
+    await ask(gateway, `mutation { first: ${change} second: ${change} }`)
+
+    const changed = ['getOauthClient', 'putOauthClient']
+    expect(asked).toEqual([...changed, 'getOauthScopes', ...changed])
+  })
+
   it('take no upstream call while only their ids are selected', async () => {
     const { gateway, asked } = gatewayOver({ getOauthClients: { entities: clients } })
 

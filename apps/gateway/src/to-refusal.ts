@@ -30,7 +30,11 @@ export const toRefusal = (error: ApiError): Refusal => {
     case 'malformed-answer':
       return new UpstreamUnavailable('The upstream gave an answer that cannot be read.', error.correlationId)
     case 'deadline':
-      return new UpstreamUnavailable(`The usage execution did not finish within ${error.deadlineMs} ms.`)
+      return new UpstreamUnavailable(
+        error.execution === undefined
+          ? `The upstream did not answer within ${error.deadlineMs} ms, its rate limit waited for.`
+          : `The usage execution did not finish within ${error.deadlineMs} ms.`,
+      )
     case 'cancelled':
       return new UpstreamUnavailable('The upstream was no longer asked.')
     case 'max-polls':

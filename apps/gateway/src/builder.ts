@@ -6,7 +6,7 @@ import { DateTimeResolver } from 'graphql-scalars'
 import type { GatewayContext } from './context.ts'
 
 interface SchemaTypes {
-  Connection: { totalCount: number }
+  Connection: { totalCount: number | null }
   Context: GatewayContext
   DefaultEdgesNullability: { list: false; items: false }
   DefaultNodeNullability: false

@@ -80,6 +80,16 @@ describe('the lists of clients of one document', () => {
   })
 })
 
+describe('the number of clients', () => {
+  it('is not told when the upstream gives a part of them', async () => {
+    const { gateway } = gatewayOver({ getOauthClients: { entities: clients, total: 250, pageCount: 3 } })
+
+    const { data } = await ask(gateway, '{ oauthClients(first: 1) { totalCount nodes { name } } }')
+
+    expect(data).toEqual({ oauthClients: { totalCount: null, nodes: [{ name: 'Client 000' }] } })
+  })
+})
+
 describe('who created and changed a client', () => {
   const by = (id: string, more = {}) => ({ ...clients[0], id, name: id, createdBy: { id: 'c7' }, ...more })
   const document = '{ result: oauthClient(clientId: "x") { createdBy { id name } modifiedBy { name } } }'

@@ -102,8 +102,8 @@ export const createContext = (
 }
 
 /** The upstream gives all clients at once. Should it begin to give a part, that is told. Source: API facts, section 1. */
-const listOf = ({ entities = [], pageCount = 1 }: OAuthClientEntityListing): ClientList => ({
-  clients: entities,
+const listOf = ({ entities, pageCount = 1 }: OAuthClientEntityListing): ClientList => ({
+  clients: entities ?? [],
   isWhole: pageCount <= 1,
 })
 

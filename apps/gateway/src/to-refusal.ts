@@ -17,7 +17,10 @@ export const toRefusal = (error: ApiError): Refusal => {
     case 'http':
       return fromAnswer(error)
     case 'login':
-      return error.throttled ? new Throttled(undefined, error.correlationId) : new Unauthenticated(error.correlationId)
+      // Only the gateway itself ever logs in, as the service of its own callers: theirs is not the fault.
+      return error.throttled
+        ? new Throttled(undefined, error.correlationId)
+        : new UpstreamUnavailable('The gateway could not log in at the upstream.', error.correlationId)
     case 'login-required':
     case 'authorization':
       return new Unauthenticated()

@@ -126,7 +126,8 @@ describe.each(clients)('%s', (name, create) => {
 })
 
 describe('the compiler of Relay', () => {
-  it('takes every operation that there is', () => {
-    expect(artifacts.count).toBe(18)
+  it('takes every operation that there is, the list as a connection, and a client as what has an id', () => {
+    expect(artifacts.names).toHaveLength(18 + 2)
+    expect(artifacts.names).toEqual(expect.arrayContaining(['ClientListPageQuery', 'ClientRowQuery']))
   })
 })

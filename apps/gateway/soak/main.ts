@@ -1,4 +1,5 @@
 import { abortAtRandom } from './abort-at-random.ts'
+import { drainStreams } from './drain-streams.ts'
 import { stallReaders } from './stalled-readers.ts'
 
 const [what, ...numbers] = process.argv.slice(2)
@@ -12,12 +13,15 @@ const soak = (): Promise<object> => {
       return stallReaders({
         readers: count ?? 2_000,
         neighbours: 10,
+        lookEveryMs: 1000,
         stallMs: seconds * 1000,
         rows,
         writeDeadlineMs: 10_000,
       })
+    case 'drain':
+      return drainStreams(count ?? 2_000, 10_000)
     default:
-      throw new TypeError('Usage: soak abort [visits] | soak stall [readers] [seconds] [rows]')
+      throw new TypeError('Usage: soak abort [visits] | soak stall [readers] [seconds] [rows] | soak drain [streams]')
   }
 }
 

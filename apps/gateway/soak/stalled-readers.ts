@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -27,6 +28,8 @@ export interface StalledOptions {
   readonly neighbours: number
   /** For how long they stall while states come in. */
   readonly stallMs: number
+  /** Milliseconds between the states. */
+  readonly lookEveryMs: number
   /** How large the last state is, in rows of a thousand characters. The system buffers some megabytes of it. */
   readonly rows: number
   readonly writeDeadlineMs: number
@@ -43,6 +46,7 @@ export const stallReaders = async ({
   readers,
   neighbours,
   stallMs,
+  lookEveryMs,
   rows,
   writeDeadlineMs,
 }: StalledOptions): Promise<StalledReport> => {
@@ -61,7 +65,7 @@ export const stallReaders = async ({
   const failures: string[] = []
   const { port, gateway, close } = await serveGateway({
     apiUrl: upstream.url,
-    polling: { schedule: () => 250 },
+    polling: { schedule: () => lookEveryMs },
     streaming: { writeDeadlineMs, pingMs: 500 },
     observe: (event: GatewayEvent) => {
       if (event.kind === 'stream-ended') ends[event.end] = (ends[event.end] ?? 0) + 1
@@ -86,8 +90,12 @@ export const stallReaders = async ({
 
   const heap = [heapNow()]
   const before = await rate(Math.min(stallMs, 10_000))
-  const sockets = Array.from({ length: readers }, (_, index) => readNothing(port, `one-${index % 5}`, follow))
-  await until(() => gateway.streams.size === readers + neighbours, 60_000)
+  const sockets: Socket[] = []
+  while (sockets.length < readers) {
+    const some = Math.min(100, readers - sockets.length)
+    for (let index = 0; index < some; index++) sockets.push(readNothing(port, `one-${index % 5}`, follow))
+    await until(() => gateway.streams.size === sockets.length + neighbours, 60_000)
+  }
   heap.push(heapNow())
   const during = await rate(stallMs)
   heap.push(heapNow())

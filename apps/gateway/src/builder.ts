@@ -6,7 +6,7 @@ import { DateTimeResolver } from 'graphql-scalars'
 import type { GatewayContext } from './context.ts'
 
 interface SchemaTypes {
-  Connection: { totalCount: number }
+  Connection: { totalCount: number | null }
   Context: GatewayContext
   DefaultEdgesNullability: { list: false; items: false }
   DefaultNodeNullability: false
@@ -48,7 +48,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 
 builder.queryType({ description: 'What can be read. A field that fails is null and its error says why.' })
 builder.mutationType({ description: 'What can be changed. Every field answers its success or a problem to act on.' })
-builder.subscriptionType({ description: 'What can be followed, as server-sent events.' })
+builder.subscriptionType({ description: 'What can be followed, as server-sent events or over a WebSocket.' })
 
 builder.addScalarType('DateTime', DateTimeResolver, { description: 'An instant as RFC 3339 tells it, in UTC.' })
 

@@ -1,4 +1,11 @@
-import { isApiError, type OAuthApi, type OAuthClient, type Transport, type UsagePollOptions } from '@grantstream/core'
+import {
+  isApiError,
+  type OAuthApi,
+  type OAuthClient,
+  type OAuthClientEntityListing,
+  type Transport,
+  type UsagePollOptions,
+} from '@grantstream/core'
 import { GraphQLError } from 'graphql'
 import { firstValueFrom, merge, Observable } from 'rxjs'
 import { countingApi } from './guards/counting-api.ts'
@@ -32,6 +39,12 @@ export interface Shared {
   readonly observe: ObserveGateway
 }
 
+export interface ClientList {
+  readonly clients: readonly OAuthClient[]
+  /** False when the upstream has more than it gave. */
+  readonly isWhole: boolean
+}
+
 /** What a resolver may reach. One is made for each operation. */
 export interface GatewayContext {
   /** That of the caller's token; its calls are counted. */
@@ -48,7 +61,7 @@ export interface GatewayContext {
   /** Told of what happens on the way, such as a value of the upstream that the schema has no name for. */
   readonly observe: ObserveGateway
   /** All clients of the organisation: one upstream call, however often they are asked for. */
-  readonly clientList: () => Promise<readonly OAuthClient[]>
+  readonly clientList: () => Promise<ClientList>
   /** Descriptions by scope id in the default language: one upstream call, however often it is asked. */
   readonly scopeDescriptions: () => Promise<ReadonlyMap<string, string | null>>
 }
@@ -63,7 +76,7 @@ export const createContext = (
   const api = countingApi(caller.api, () => {
     calls += 1
   })
-  let clients: Promise<readonly OAuthClient[]> | undefined
+  let clients: Promise<ClientList> | undefined
   let descriptions: Promise<ReadonlyMap<string, string | null>> | undefined
   const context: GatewayContext = {
     api,
@@ -75,7 +88,7 @@ export const createContext = (
     progress: {},
     observe,
     clientList: () => {
-      clients ??= ask(context, api.getOauthClients()).then(({ entities }) => entities ?? [])
+      clients ??= ask(context, api.getOauthClients()).then(listOf)
       return clients
     },
     scopeDescriptions: () => {
@@ -87,6 +100,12 @@ export const createContext = (
   }
   return context
 }
+
+/** The upstream gives all clients at once. Should it begin to give a part, that is told. Source: API facts, section 1. */
+const listOf = ({ entities, pageCount = 1 }: OAuthClientEntityListing): ClientList => ({
+  clients: entities ?? [],
+  isWhole: pageCount <= 1,
+})
 
 /** Runs a read; it is aborted when the caller goes. Rejects with a `Refusal` for whatever core can fail with. */
 export const ask = <T>({ signal }: GatewayContext, read: Observable<T>): Promise<T> =>

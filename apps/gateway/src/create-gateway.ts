@@ -106,7 +106,7 @@ export const createGateway = ({
   const observe = observeAll([reporting(report), ...(observer ? [observer] : [])])
   const tell: Report = (failure) => observe({ kind: 'unexpected-failure', ...failure })
   const limits = { ...defaultLimits, ...givenLimits }
-  const authenticate = own ? ownCallers(own, passThrough) : passThrough
+  const authenticate = own ? ownCallers(own, passThrough, tell) : passThrough
   const { apiUrl, loginUrl, transport, timeoutMs, polling } = upstream
   const guards = requestGuards({ allowedOrigins, development })
   const carrying = { ...defaultStreamSettings, ...streaming }

@@ -13,6 +13,10 @@ const main = async (): Promise<void> => {
   const secrets = config.ownCallers ? [config.ownCallers.clientSecret] : []
   const log = createLogger({ level: config.logLevel, format: config.logFormat, secrets })
   for (const { name, meant } of misspelt(process.env)) log.warn({ name, meant }, 'a variable that there is not')
+  process.on('uncaughtException', (failure) => {
+    log.fatal({ failure }, 'crashed')
+    process.exit(1)
+  })
   // Loaded only now: help and refusals are quick without it.
   const { runGateway } = await import('./run-gateway.ts')
   const gateway = await runGateway(config, log)

@@ -47,10 +47,12 @@ export const runGateway = async (config: Config, log: Logger): Promise<RunningGa
       return gateway.streams
     },
     close: async (graceMs = config.drainMs) => {
-      log.info({ streams: gateway.streams, graceMs }, 'draining')
+      const startedAtMs = performance.now()
+      const streams = gateway.streams
+      log.info({ streams, graceMs }, 'draining')
       await gateway.close(graceMs)
       await Promise.all([metrics?.close(), tracing?.close(), sockets.close()])
-      log.info('closed')
+      log.info({ streams, tookMs: Math.round(performance.now() - startedAtMs) }, 'closed')
     },
   }
 }

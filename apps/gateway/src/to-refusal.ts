@@ -17,7 +17,10 @@ export const toRefusal = (error: ApiError): Refusal => {
     case 'http':
       return fromAnswer(error)
     case 'login':
-      return error.throttled ? new Throttled(undefined, error.correlationId) : new Unauthenticated(error.correlationId)
+      // Only the gateway itself ever logs in, as the service of its own callers: theirs is not the fault.
+      return error.throttled
+        ? new Throttled(undefined, error.correlationId)
+        : new UpstreamUnavailable('The gateway could not log in at the upstream.', error.correlationId)
     case 'login-required':
     case 'authorization':
       return new Unauthenticated()
@@ -30,7 +33,11 @@ export const toRefusal = (error: ApiError): Refusal => {
     case 'malformed-answer':
       return new UpstreamUnavailable('The upstream gave an answer that cannot be read.', error.correlationId)
     case 'deadline':
-      return new UpstreamUnavailable(`The usage execution did not finish within ${error.deadlineMs} ms.`)
+      return new UpstreamUnavailable(
+        error.execution === undefined
+          ? `The upstream did not answer within ${error.deadlineMs} ms, its rate limit waited for.`
+          : `The usage execution did not finish within ${error.deadlineMs} ms.`,
+      )
     case 'cancelled':
       return new UpstreamUnavailable('The upstream was no longer asked.')
     case 'max-polls':

@@ -319,6 +319,22 @@ const requests: readonly BadRequest[] = [
     ),
   },
   {
+    what: 'an offer of another protocol, which is not taken up',
+    answer: '401 UNAUTHENTICATED',
+    send: raw(
+      ({ url }) => url,
+      () => 'GET /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n',
+    ),
+  },
+  {
+    what: 'a WebSocket without its key',
+    answer: '400 BAD_REQUEST',
+    send: raw(
+      ({ url }) => url,
+      () => 'GET /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    ),
+  },
+  {
     what: 'a head that is too large',
     answer: '431 REQUEST_ENTITY_TOO_LARGE',
     send: raw(

@@ -44,6 +44,7 @@ const whose: Answers = ({ headers }) => ({
 export const startLoopbackUpstream = async ({
   answers = scopesOnly,
   tokens = whose,
+  port = 0,
 } = {}): Promise<LoopbackUpstream> => {
   const requests: SeenRequest[] = []
   const lookUps: SeenRequest[] = []
@@ -60,7 +61,7 @@ export const startLoopbackUpstream = async ({
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers })
     response.end(JSON.stringify(answer.body))
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

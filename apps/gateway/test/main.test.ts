@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startLoopbackUpstream } from './loopback-upstream.ts'
 import { runCommand, startCommand } from './run-command.ts'
 
@@ -17,8 +17,8 @@ const run = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) => {
   return command
 }
 
-const startGateway = async (apiUrl: string) => {
-  const command = await startCommand({ UPSTREAM_API_URL: apiUrl })
+const startGateway = async (apiUrl: string, environment: NodeJS.ProcessEnv = {}) => {
+  const command = await startCommand({ UPSTREAM_API_URL: apiUrl, ...environment })
   children.push(command.child)
   return command
 }
@@ -59,7 +59,7 @@ describe('the command', () => {
     const body = JSON.stringify({ query: '{ oauthScopes { id } }' })
     const headers = { authorization: 'Bearer token', 'content-type': 'application/json' }
     const query = fetch(`${url}/graphql`, { method: 'POST', headers, body }).catch(() => 'cut')
-    while (upstream.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    await vi.waitUntil(() => upstream.requests.length > 0, 10_000)
 
     child.kill('SIGTERM')
 
@@ -67,6 +67,39 @@ describe('the command', () => {
     expect(code).toBe(0)
     expect(await query).toBe('cut')
     await upstream.close()
+  })
+
+  it('ends at once at the second signal, whatever is still under way', async () => {
+    const upstream = await startLoopbackUpstream({ answers: () => undefined })
+    const { child, ended, said, url } = await startGateway(upstream.url, { GATEWAY_DRAIN_MS: '86400000' })
+    const headers = { authorization: 'Bearer token', 'content-type': 'application/json' }
+    const body = JSON.stringify({ query: '{ oauthScopes { id } }' })
+    const query = fetch(`${url}/graphql`, { method: 'POST', headers, body }).catch(() => 'cut')
+    await vi.waitUntil(() => upstream.requests.length > 0, 10_000)
+
+    child.kill('SIGTERM')
+    await vi.waitUntil(() => said().includes('draining'), 10_000)
+    child.kill('SIGTERM')
+
+    expect((await ended).code).toBe(1)
+    expect(await query).toBe('cut')
+    await upstream.close()
+  })
+
+  it('logs what nobody caught before it dies of it, without the secrets in it', async () => {
+    const crash = 'process.once("message", () => { throw new TypeError("Bearer canary") })'
+    const { child, ended } = await startGateway('http://127.0.0.1:9', {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(crash)}`,
+    })
+
+    child.send('now')
+
+    const { code, stdout, stderr } = await ended
+    expect([code, stderr]).toEqual([1, ''])
+    expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      ...{ level: 'fatal', msg: 'crashed' },
+      failure: { name: 'TypeError', message: 'Bearer [redacted]' },
+    })
   })
 
   it.each([

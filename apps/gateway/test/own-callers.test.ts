@@ -19,9 +19,9 @@ const recording: Transport = (request) => {
   return fetchTransport(request).pipe(tap(() => request.url.endsWith('/oauth/token') && logins.push(request.url)))
 }
 
-const start = (jwksUrl = issuer.jwksUrl) => {
+const start = ({ jwksUrl = issuer.jwksUrl, clientSecret = sandbox.admin.clientSecret } = {}) => {
   const { issuer: name, audience } = issuer
-  const service = clientCredentials(sandbox.admin)
+  const service = clientCredentials({ ...sandbox.admin, clientSecret })
   return listen(
     { host: '127.0.0.1', port: 0 },
     {
@@ -31,12 +31,13 @@ const start = (jwksUrl = issuer.jwksUrl) => {
       polling: { schedule: () => 50 },
       ownCallers: { issuer: name, audience, jwksUrl, service },
       observe: (event) => events.push(event),
+      report: () => undefined,
     },
   )
 }
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ usageDelayMs: [700, 800] })
+  sandbox = await startTestSandbox({ usageDelayMs: [10_000, 11_000] })
   issuer = await startTokenIssuer()
   gateway = await start()
 })
@@ -81,6 +82,18 @@ describe('callers without a token of the upstream', () => {
     expect(await response.json()).toMatchObject({ data: { oauthClients: { totalCount: expect.any(Number) } } })
   })
 
+  it('get a stream no longer than their tokens live, however long the service might ask', async () => {
+    const exp = Math.ceil(Date.now() / 1000) + 1
+    const headers = { authorization: `Bearer ${await issuer.sign({ sub: 'alice', exp })}` }
+    const query = `subscription { usageSummary(input: { clientId: "${sandbox.admin.clientId}" }) { status } }`
+    const all: unknown[] = []
+
+    const stream = createClient({ url: `${gateway.url}/graphql`, retryAttempts: 0, headers })
+    for await (const state of stream.iterate({ query })) all.push(state)
+
+    expect(all.at(-1)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+  })
+
   it('share a poll with themselves, and with nobody else who uses the same service', async () => {
     const follow = `subscription { usageSummary(input: { clientId: "${sandbox.admin.clientId}" }) { executionId status } }`
     const streamFor = async (sub: string, query: string) => {
@@ -104,6 +117,17 @@ describe('callers without a token of the upstream', () => {
   })
 })
 
+describe('a service that cannot log in', () => {
+  it('is no fault of the caller, who is not sent to log in again', async () => {
+    const misconfigured = await start({ clientSecret: 'wrong' })
+
+    const response = await ask(await issuer.sign(), clients, misconfigured.url)
+
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }] })
+    await misconfigured.close()
+  })
+})
+
 describe('a token that does not verify', () => {
   it('is refused with a challenge, and asked of nobody', async () => {
     const seen = authorizations.size
@@ -117,7 +141,7 @@ describe('a token that does not verify', () => {
   })
 
   it('because nobody tells the keys is no fault of the caller, who is told to come back', async () => {
-    const keyless = await start('http://127.0.0.1:9/keys')
+    const keyless = await start({ jwksUrl: 'http://127.0.0.1:9/keys' })
 
     const response = await ask(await issuer.sign(), clients, keyless.url)
     const health = await fetch(`${keyless.url}/health`)

@@ -20,6 +20,7 @@ describe('readers who read nothing', () => {
       readers: 50,
       neighbours: 5,
       stallMs: 1000,
+      lookEveryMs: 250,
       rows: 10,
       writeDeadlineMs: 500,
     })
@@ -39,6 +40,7 @@ describe('readers who read nothing', () => {
       readers: 2,
       neighbours: 2,
       stallMs: 100,
+      lookEveryMs: 100,
       rows: 8000,
       writeDeadlineMs: 1000,
     })

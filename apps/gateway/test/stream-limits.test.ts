@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
 import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
@@ -43,5 +45,22 @@ describe('live streams', () => {
     first.leave()
     await vi.waitFor(() => expect(gateway.streams).toBe(2))
     expect(await statusOf('three')).toBe(200)
+  })
+})
+
+describe('open connections', () => {
+  it('are bounded: one more is closed as it comes, and there is room again when one goes', async () => {
+    const bounded = await listen({ host: '127.0.0.1', port: 0, connectionsMax: 2 }, { apiUrl: upstream.url })
+    const port = Number(new URL(bounded.url).port)
+    const sockets = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+
+    const beyond = connect(port, '127.0.0.1').on('error', () => undefined)
+    await once(beyond, 'close')
+    sockets[0]?.destroy()
+    const health = await vi.waitUntil(() => fetch(`${bounded.url}/health`).catch(() => undefined), 10_000)
+
+    expect(health?.status).toBe(200)
+    await bounded.close(200)
   })
 })

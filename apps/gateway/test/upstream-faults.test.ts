@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { clientCredentials } from '@grantstream/core'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { GatewayEvent } from '../src/observe/gateway-event.ts'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
 import { ask } from './ask-over-http.ts'
 import { type OpenStream, streamTransports, subscribe } from './subscribe.ts'
+import { startTokenIssuer } from './token-issuer.ts'
 
 let sandbox: TestSandbox
 let gateway: RunningGateway
@@ -121,5 +123,27 @@ describe('a login host that is gone', () => {
     const answer = await ask(gateway.url, '{ result: oauthScopes { id } }', token)
 
     expect(answer.errors).toBeUndefined()
+  })
+
+  it('is a typed problem to callers of our own, whom the gateway logs in for, and over when it is back', async () => {
+    const { issuer, audience, jwksUrl, sign, close } = await startTokenIssuer()
+    const serving = await listen(
+      { host: '127.0.0.1', port: 0 },
+      {
+        ...{ apiUrl: sandbox.url, loginUrl: sandbox.url, observe: (event) => events.push(event) },
+        ownCallers: { issuer, audience, jwksUrl, service: clientCredentials(sandbox.admin) },
+      },
+    )
+    const own = await sign({ sub: 'alice' })
+    sandbox.control.faults.add({ kind: 'login-outage' })
+
+    const meanwhile = await ask(serving.url, '{ result: oauthScopes { id } }', own)
+    sandbox.control.faults.clear()
+    const after = await ask(serving.url, '{ result: oauthScopes { id } }', own)
+
+    expect(meanwhile.errors?.[0]?.extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' })
+    expect(after.errors).toBeUndefined()
+    await serving.close()
+    await close()
   })
 })

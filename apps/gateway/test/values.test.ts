@@ -36,6 +36,17 @@ describe('the scopes of clients', () => {
     expect(asked).toEqual(['getOauthClients', 'getOauthScopes'])
   })
 
+  it('are described by one upstream call also when they are come upon one after the other', async () => {
+    const bodies = { getOauthClient: clients[0], putOauthClient: clients[0], getOauthScopes: { entities: [] } }
+    const { gateway, asked } = gatewayOver(bodies)
+    const change = 'updateOAuthClient(input: { clientId: "c0" }) { ... on OAuthClient { scopes { description } } }'
+
+    await ask(gateway, `mutation { first: ${change} second: ${change} }`)
+
+    const changed = ['getOauthClient', 'putOauthClient']
+    expect(asked).toEqual([...changed, 'getOauthScopes', ...changed])
+  })
+
   it('take no upstream call while only their ids are selected', async () => {
     const { gateway, asked } = gatewayOver({ getOauthClients: { entities: clients } })
 
@@ -66,6 +77,16 @@ describe('the lists of clients of one document', () => {
 
     expect(data).toEqual({ all: { totalCount: 100 }, some: { totalCount: 11 } })
     expect(asked).toEqual(['getOauthClients'])
+  })
+})
+
+describe('the number of clients', () => {
+  it('is not told when the upstream gives a part of them', async () => {
+    const { gateway } = gatewayOver({ getOauthClients: { entities: clients, total: 250, pageCount: 3 } })
+
+    const { data } = await ask(gateway, '{ oauthClients(first: 1) { totalCount nodes { name } } }')
+
+    expect(data).toEqual({ oauthClients: { totalCount: null, nodes: [{ name: 'Client 000' }] } })
   })
 })
 

@@ -10,8 +10,13 @@ import type { Session } from '../page/session.ts'
 export const createApolloClient = ({ gatewayUrl, token }: Session): ApolloClient => {
   const authorization = `Bearer ${token}`
   const http = new HttpLink({ uri: gatewayUrl, headers: { authorization } })
-  // Browsers send no headers of a page with a WebSocket: the token goes into its first message.
-  const socket = createClient({ url: gatewayUrl.replace(/^http/, 'ws'), connectionParams: { authorization } })
+  const socket = createClient({
+    url: gatewayUrl.replace(/^http/, 'ws'),
+    // Browsers send no headers of a page with a WebSocket: the token goes into its first message.
+    connectionParams: { authorization },
+    // Subscribing anew would start anew: after a break, follow the execution that was started by its two ids.
+    retryAttempts: 0,
+  })
   const cache = new InMemoryCache({
     possibleTypes,
     typePolicies: { Query: { fields: { oauthClients: relayStylePagination(['filter', 'orderBy']) } } },

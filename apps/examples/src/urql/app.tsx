@@ -39,7 +39,7 @@ const Clients = ({ onUsage }: ClientsProps) => {
   const [cursors, setCursors] = useState<readonly (string | null)[]>([null])
   return cursors.map((after) => (
     <ClientsPage
-      key={after}
+      key={after ?? 'first'}
       after={after}
       onMore={after === cursors.at(-1) ? (next) => setCursors([...cursors, next]) : undefined}
       onUsage={onUsage}

@@ -28,8 +28,11 @@ export const urqlClient: CreateFrontendClient = (gatewayUrl, token) => {
         client.subscription(document, variables).subscribe((result) => {
           // The last result comes once more when the gateway has completed the stream.
           if (result.hasNext === false) return resolve()
-          if (result.error) return reject(new FrontendFailure(result.error.graphQLErrors))
-          onData(dataOf(result))
+          try {
+            onData(dataOf(result))
+          } catch (failure) {
+            reject(failure)
+          }
         })
       }),
     close: () => undefined,

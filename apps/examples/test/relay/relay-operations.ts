@@ -30,3 +30,22 @@ export const relayOperations = (): Map<string, string> =>
       name.endsWith('Document') ? [asRelayWritesIt(node as DocumentNode)] : [],
     ),
   )
+
+/** What Relay makes queries of: a list that it pages through as a connection, and a thing that it fetches anew by its id. */
+export const relayFragments: readonly (readonly [module: string, text: string])[] = [
+  [
+    'ClientList',
+    `fragment ClientList on Query
+    @argumentDefinitions(first: { type: "Int", defaultValue: 2 }, after: { type: "String" })
+    @refetchable(queryName: "ClientListPageQuery") {
+      oauthClients(first: $first, after: $after, orderBy: { field: NAME }) @connection(key: "ClientList_oauthClients") {
+        totalCount
+        edges { node { id name ...ClientRow } }
+      }
+    }`,
+  ],
+  [
+    'ClientRow',
+    'fragment ClientRow on OAuthClient @refetchable(queryName: "ClientRowQuery") { name state scopes { id } }',
+  ],
+]

@@ -1,6 +1,7 @@
 import { bearerToken, type HttpRequest, type Transport } from '@grantstream/core'
-import { firstValueFrom, lastValueFrom, of, throwError } from 'rxjs'
+import { firstValueFrom, lastValueFrom, of, type Subscription, throwError } from 'rxjs'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { refusalOf } from '../context.ts'
 import type { Identity } from '../guards/identity.ts'
 import { createCallers } from './callers.ts'
 import { defaultSharing } from './sharing-settings.ts'
@@ -128,6 +129,38 @@ describe('callers', () => {
     callerOf('t2')
 
     expect(callers.size).toBe(1)
+  })
+})
+
+describe('the budget', () => {
+  it('is one for all requests of a token, also after it was forgotten, and another for another token', () => {
+    const { of: callerOf } = create({ maxTokens: 1 })
+    answer = () => json(200, { id: 'c1', name: 'One', authorizedGrantType: 'CODE' })
+    const links: Subscription[] = []
+    const ask = (token: string, id: string) => links.push(callerOf(token).api.getOauthClient(id).subscribe())
+
+    for (let index = 0; index < 320; index++) {
+      ask('t1', `c${index}`)
+      ask('t2', `c${index}`)
+    }
+
+    expect(asked.filter((line) => line.startsWith('t1 '))).toHaveLength(300)
+    expect(asked.filter((line) => line.startsWith('t2 '))).toHaveLength(300)
+    for (const link of links) link.unsubscribe()
+  })
+
+  it('does not let a call wait for ever', () => {
+    const { of: callerOf } = create()
+    const failures: unknown[] = []
+    const ask = (id: string) =>
+      callerOf('t1')
+        .api.getOauthClient(id)
+        .subscribe({ error: (failure: unknown) => failures.push(refusalOf(failure)) })
+
+    for (let index = 0; index < 301; index++) ask(`c${index}`)
+    vi.advanceTimersByTime(46_000)
+
+    expect(failures).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('rate limit') }])
   })
 })
 

@@ -56,7 +56,8 @@ const OAuthClientConnection = builder.connectionObject(
     fields: (t) => ({
       totalCount: t.int({
         nullable: true,
-        description: 'How many clients fit the filter, on all pages.',
+        description:
+          'How many clients fit the filter, on all pages; null when the upstream gave a part of its clients.',
         resolve: ({ totalCount }) => totalCount,
       }),
     }),
@@ -82,7 +83,9 @@ builder.queryField('oauthClients', (t) =>
         filter,
         orderBy: orderBy ?? { field: 'name', direction: 'asc' },
       })
-      return page((await context.clientList()).map(withId))
+      const { clients, isWhole } = await context.clientList()
+      const connection = page(clients.map(withId))
+      return isWhole ? connection : { ...connection, totalCount: null }
     },
   }),
 )

@@ -13,8 +13,8 @@ export interface EntityRefSource {
  * Who may not see the clients sees the reference without a name.
  */
 const nameOf = async (clientId: string, { clientList }: GatewayContext): Promise<string | null> => {
-  const clients = await clientList().catch((failure: unknown) => {
-    if (failure instanceof PermissionDenied) return []
+  const { clients } = await clientList().catch((failure: unknown) => {
+    if (failure instanceof PermissionDenied) return { clients: [] }
     throw failure
   })
   return clients.find(({ id }) => id === clientId)?.name ?? null

@@ -46,10 +46,13 @@ export const UsageExecutionType = builder.node(builder.objectRef<UsageExecutionS
       description: 'The sums over the rows; null until COMPLETE.',
       resolve: ({ rows }) => rows && totalsOf(rows),
     }),
-    polls: t.exposeInt('polls', { nullable: false, description: 'How many looks were taken at it by this operation.' }),
+    polls: t.exposeInt('polls', {
+      nullable: false,
+      description: 'How many looks were taken at it, by the poll that all share who follow it.',
+    }),
     elapsedMs: t.exposeInt('elapsedMs', {
       nullable: false,
-      description: 'Milliseconds since this operation turned to it.',
+      description: 'Milliseconds since that poll, or this operation, turned to it.',
     }),
   }),
 })

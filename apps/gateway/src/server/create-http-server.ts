@@ -18,7 +18,7 @@ export const createHttpServer = (
 ): Server => {
   const connectionsCheckingInterval = Math.min(headMs, requestMs, 1000)
   const options = { headersTimeout: headMs, requestTimeout: requestMs, connectionsCheckingInterval }
-  const server = createServer({ ...options, maxHeaderSize: 16_384 }, listener)
+  const server = createServer({ ...options, maxHeaderSize: 16_384, shouldUpgradeCallback: isWebSocket }, listener)
   server.on('request', (request, response) => {
     const { socket } = request
     response.once('finish', () => closeIfUnread(request, socket))
@@ -31,6 +31,9 @@ export const createHttpServer = (
   })
   return server
 }
+
+// Some clients offer HTTP/2 with each first request, and are content with an answer by HTTP/1.1.
+const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket'
 
 /** A body that was given up half-way stays in the way of the next request of its connection, which would never be read. */
 const closeIfUnread = ({ complete, destroyed }: IncomingMessage, socket: Socket): void => {

@@ -15,6 +15,6 @@ export const guard = (handle: Handle, report: Report) =>
       return await handle(request, context)
     } catch (failure) {
       const correlationId = reportFailure(report, failure)
-      return refuse(500, 'INTERNAL_SERVER_ERROR', `Unexpected error ${correlationId}.`)
+      return refuse(500, 'INTERNAL_SERVER_ERROR', 'Unexpected error.', {}, { correlationId })
     }
   })

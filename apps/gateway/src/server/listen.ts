@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createGateway, type GatewayOptions } from '../create-gateway.ts'
 import { observeAll } from '../observe/observe-all.ts'
 import { createHttpServer, type HttpServerOptions } from './create-http-server.ts'
+import { watchSilentConnections } from './silent-connections.ts'
 
 export interface RunningGateway {
   /** `http://host:port`. */
@@ -34,6 +35,7 @@ export const listen = async (
   server.keepAliveTimeout = keepAliveMs
   if (connectionsMax !== undefined) server.maxConnections = connectionsMax
   server.on('upgrade', gateway.upgrade)
+  const closeSilent = watchSilentConnections(server)
   server.listen(port, host)
   await once(server, 'listening')
   const { address, family, port: actualPort } = server.address() as AddressInfo
@@ -44,14 +46,17 @@ export const listen = async (
       return gateway.streams.size
     },
     async close(graceMs = 2000) {
+      const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
+      // Still listening: whoever comes meanwhile is told by /ready, and by 503 to a new stream, to go elsewhere.
+      await gateway.streams.drain(graceMs * 0.7)
       const closed = once(server, 'close')
-      // Before anything else: from now on no stream is begun on the connections that are still open.
-      const drained = gateway.streams.drain(graceMs * 0.7)
       server.close()
       // A connection that carried a stream turns idle only now and would otherwise be kept alive.
-      const sweep = setInterval(() => server.closeIdleConnections(), 20)
-      const deadline = setTimeout(() => server.closeAllConnections(), graceMs)
-      await Promise.all([closed, drained])
+      const sweep = setInterval(() => {
+        server.closeIdleConnections()
+        closeSilent()
+      }, 20)
+      await closed
       clearInterval(sweep)
       clearTimeout(deadline)
     },

@@ -32,6 +32,8 @@ export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
   const { guards, streams, messageBytes, backlog, observe, report, settings } = options
   const protocol = createSocketProtocol(options)
   const server = new WebSocketServer({ noServer: true, maxPayload: messageBytes, handleProtocols })
+  const noUpgrade = () => refuse(400, 'BAD_REQUEST', 'This is no request for a WebSocket.')
+  server.on('wsClientError', (_failure, socket) => void answerUpgrade(socket, noUpgrade()))
 
   const refusalOf = (request: Request): Response | undefined => {
     if (new URL(request.url).pathname !== '/graphql') return refuse(404, 'NOT_FOUND', 'GraphQL is at /graphql.')
@@ -85,7 +87,7 @@ export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
   return {
     upgrade: (incoming, socket, head) => {
       const request = requestOfUpgrade(incoming)
-      const refusal = request ? refusalOf(request) : refuse(400, 'BAD_REQUEST', 'This is no request for a WebSocket.')
+      const refusal = request ? refusalOf(request) : noUpgrade()
       if (refusal || !request) return void answerUpgrade(socket, refusal)
       server.handleUpgrade(incoming, socket, head, (opened) => serve(opened, request))
     },

@@ -107,12 +107,15 @@ export const createGateway = ({
   const tell: Report = (failure) => observe({ kind: 'unexpected-failure', ...failure })
   const limits = { ...defaultLimits, ...givenLimits }
   const authenticate = own ? ownCallers(own, passThrough, tell) : passThrough
-  const { apiUrl, loginUrl, transport, timeoutMs, polling } = upstream
+  const { apiUrl, loginUrl, transport, timeoutMs, callsPerMinute, polling } = upstream
   const guards = requestGuards({ allowedOrigins, development })
   const carrying = { ...defaultStreamSettings, ...streaming }
   const backlog = createBacklog({ limit: carrying.backlogLength, patienceMs: carrying.backlogPatienceMs })
   const streams = createLiveStreams({ observe, room: backlog.room })
-  const callers = createCallers({ apiUrl, loginUrl, transport, timeoutMs, observe }, { ...defaultSharing, ...sharing })
+  const callers = createCallers(
+    { apiUrl, loginUrl, transport, timeoutMs, callsPerMinute, observe },
+    { ...defaultSharing, ...sharing },
+  )
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
   const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
   const queries = createLRUCache<boolean>()

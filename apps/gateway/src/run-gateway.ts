@@ -30,6 +30,7 @@ export const runGateway = async (config: Config, log: Logger): Promise<RunningGa
     ...(await guardOptions(config)),
     apiUrl: config.apiUrl,
     timeoutMs: config.upstreamTimeoutMs,
+    callsPerMinute: config.callsPerMinute,
     ...(config.loginUrl && { loginUrl: config.loginUrl }),
     transport: tracing ? tracing.carrying(sockets, config.sendsTraceparent) : sockets,
     streamLimits: { total: config.streamsMax, perCaller: config.streamsPerCallerMax },

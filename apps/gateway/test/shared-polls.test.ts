@@ -69,7 +69,6 @@ const isTold = (stream: OpenStream, times = 1) =>
   vi.waitFor(() => expect(stream.statuses().length).toBeGreaterThanOrEqual(times), { timeout: 10_000, interval: 5 })
 const looksTaken = () => upstream.requests.filter(({ path }) => path.includes('/results/'))
 const reasonOf = (results: readonly { extensions?: object }[]) => results.at(-1)?.extensions
-const joined = () => events.filter((event) => event.kind === 'upstream' && event.event.kind === 'share').length
 const shared = () => events.filter(({ kind }) => kind === 'poll-shared').length
 
 describe('the streams of one principal', () => {
@@ -255,18 +254,5 @@ describe('a token', () => {
       extensions: { streamEnd: { reason: 'token-expired' } },
     })
     expect(upstream.requests).toHaveLength(0)
-  })
-
-  it('shares the reads that are under way at the same time, and another token none of them', async () => {
-    const held = Promise.withResolvers<{ body: object }>()
-    reads = () => held.promise
-    const asks = ['one-a', 'one-a', 'one-b'].map((token) => ask(gateway.url, '{ oauthScopes { id } }', token))
-    await vi.waitFor(() => expect(joined()).toBe(1), 10_000)
-
-    held.resolve({ body: { entities: [] } })
-
-    const answers = await Promise.all(asks)
-    expect(answers).toEqual(Array(3).fill(expect.objectContaining({ data: { oauthScopes: [] } })))
-    expect(upstream.requests.map(tokenOf).sort()).toEqual(['one-a', 'one-b'])
   })
 })

@@ -8,7 +8,7 @@ import { type LookedUp, lookUpPrincipal } from './look-up-principal.ts'
 import type { Principal } from './principal.ts'
 import type { TokenHash } from './token-hash.ts'
 
-/** One token and what is shared by its requests: an api with its GETs under way, and the principal once looked up. */
+/** One token and what is shared by its requests: an api, and the principal once looked up. */
 export interface Caller {
   readonly api: OAuthApi
   /** When its token expires, in milliseconds since 1970; infinite when only the upstream knows. */
@@ -57,7 +57,8 @@ export const createCaller = (
     ...(transport && { transport }),
     ...(timeoutMs && { timeoutMs }),
   }
-  const api = createOAuthApi({ ...config, retries: 0, observe: tell })
+  // A read that another began before this one was asked for may tell what was before: reads are not shared under way.
+  const api = createOAuthApi({ ...config, retries: 0, share: false, observe: tell })
   const call = createCall({ ...config, watch: observing(tell, asyncScheduler), layers: [sharing()] })
   let kept: { readonly principal: Principal; readonly untilMs: number } | undefined
   let takenAtMs = Number.NEGATIVE_INFINITY

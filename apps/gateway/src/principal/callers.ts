@@ -11,14 +11,19 @@ export interface Callers {
   readonly size: number
 }
 
+export interface CallersOptions extends Omit<CallerOptions, 'budget' | 'principalTtlMs'> {
+  /** Calls that one token may make in a minute; as core has it when left out. */
+  readonly callsPerMinute?: number | undefined
+}
+
 export const createCallers = (
-  options: Omit<CallerOptions, 'budget' | 'principalTtlMs'>,
+  { callsPerMinute, ...options }: CallersOptions,
   { principalTtlMs, tokenTtlMs, maxTokens }: SharingSettings,
 ): Callers => {
   // In the order of last use: who is at the front may be forgotten first.
   const known = new Map<TokenHash, { readonly caller: Caller; usedAtMs: number }>()
   // Counts by token, and so outlives the callers that are forgotten.
-  const budget = createBudget()
+  const budget = createBudget(callsPerMinute ? { perMinute: callsPerMinute } : {})
 
   const forgetUnused = (nowMs: number) => {
     for (const [hash, { usedAtMs }] of known) {

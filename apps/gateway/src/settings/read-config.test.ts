@@ -20,6 +20,7 @@ describe('readConfig', () => {
       loginUrl: 'https://login.mypurecloud.ie',
       upstreamConnections: 64,
       upstreamTimeoutMs: 30_000,
+      callsPerMinute: 300,
       sendsTraceparent: false,
       development: false,
       allowedOrigins: [],

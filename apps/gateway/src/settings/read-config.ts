@@ -11,6 +11,7 @@ export interface Config {
   readonly loginUrl: string | undefined
   readonly upstreamConnections: number
   readonly upstreamTimeoutMs: number
+  readonly callsPerMinute: number
   readonly sendsTraceparent: boolean
   readonly development: boolean
   readonly allowedOrigins: readonly string[]
@@ -56,6 +57,7 @@ export const readConfig = (environment: Environment): Config => {
     loginUrl,
     upstreamConnections: read('UPSTREAM_CONNECTIONS') ?? 64,
     upstreamTimeoutMs: read('UPSTREAM_TIMEOUT_MS') ?? 30_000,
+    callsPerMinute: read('UPSTREAM_CALLS_PER_MINUTE') ?? 300,
     sendsTraceparent: read('UPSTREAM_TRACEPARENT') === 'send',
     development,
     allowedOrigins: read('GATEWAY_ALLOWED_ORIGINS') ?? [],

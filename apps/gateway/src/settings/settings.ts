@@ -27,6 +27,11 @@ export const settings = {
     byDefault: '30000',
     example: '10000',
   }),
+  UPSTREAM_CALLS_PER_MINUTE: wholeNumber(1, 1_000_000_000, {
+    meaning: 'Calls that one token may make; more wait for their turn',
+    byDefault: '300',
+    example: '600',
+  }),
   UPSTREAM_TRACEPARENT: choice(['send', 'keep'], {
     meaning: 'Whether the upstream is told the W3C traceparent of an operation',
     byDefault: 'keep',

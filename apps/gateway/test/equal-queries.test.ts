@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { listen, type RunningGateway } from '../src/server/listen.ts'
+import { ask } from './ask-over-http.ts'
+import { type LoopbackUpstream, type SeenRequest, startLoopbackUpstream } from './loopback-upstream.ts'
+
+let upstream: LoopbackUpstream
+let gateway: RunningGateway
+let release: (() => void)[]
+
+const query = '{ oauthScopes { id } }'
+const tokenOf = ({ headers }: SeenRequest) => headers.authorization?.replace('Bearer ', '')
+const readsOf = (token: string) => upstream.requests.filter((request) => tokenOf(request) === token)
+
+/** An upstream whose answers wait until they are let go; each names how many reads had begun when it began. */
+beforeEach(async () => {
+  release = []
+  upstream = await startLoopbackUpstream({
+    answers: () => {
+      const { promise, resolve } = Promise.withResolvers<{ body: object }>()
+      const number = release.length
+      release.push(() => resolve({ body: { entities: [{ id: `read ${number}` }] } }))
+      return promise
+    },
+  })
+  gateway = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: upstream.url })
+  const first = ask(gateway.url, query, 'one')
+  await vi.waitFor(() => expect(release).toHaveLength(1), 10_000)
+  release[0]?.()
+  await first
+})
+afterEach(async () => {
+  for (const letGo of release) letGo()
+  await gateway.close()
+  await upstream.close()
+})
+
+const haveBegun = (count: number) => vi.waitFor(() => expect(release).toHaveLength(count), 10_000)
+
+describe('equal queries', () => {
+  it('of one token that come while one is under way are answered together, by a read that began after they came', async () => {
+    const first = ask(gateway.url, query, 'one')
+    await haveBegun(2)
+    const later = Promise.all([ask(gateway.url, query, 'one'), ask(gateway.url, query, 'one')])
+    // Another token's read tells that the two before it have arrived: they came on connections of their own.
+    const other = ask(gateway.url, query, 'other')
+    await haveBegun(3)
+    expect(readsOf('one')).toHaveLength(2)
+
+    release[1]?.()
+    await haveBegun(4)
+    release[3]?.()
+    release[2]?.()
+
+    expect((await first).data).toEqual({ oauthScopes: [{ id: 'read 1' }] })
+    expect((await other).data).toEqual({ oauthScopes: [{ id: 'read 2' }] })
+    expect((await later).map(({ data }) => data)).toEqual(Array(2).fill({ oauthScopes: [{ id: 'read 3' }] }))
+    expect(readsOf('one')).toHaveLength(3)
+  })
+
+  it('that all left are not asked of the upstream any more', async () => {
+    const leaving = new AbortController()
+    const first = ask(gateway.url, query, 'one')
+    await haveBegun(2)
+    const body = JSON.stringify({ query })
+    const headers = { authorization: 'Bearer one', 'content-type': 'application/json' }
+    const left = fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body, signal: leaving.signal })
+    const other = ask(gateway.url, query, 'other')
+    await haveBegun(3)
+
+    leaving.abort()
+    await left.catch(() => 'aborted')
+    release[2]?.()
+    await other
+    release[1]?.()
+    await first
+
+    expect(readsOf('one')).toHaveLength(2)
+  })
+
+  it('that change something are each carried out', async () => {
+    const mutation = 'mutation { regenerateOAuthClientSecret(input: { clientId: "c1" }) { __typename } }'
+    const both = Promise.all([ask(gateway.url, mutation, 'one'), ask(gateway.url, mutation, 'one')])
+
+    await haveBegun(3)
+    for (const letGo of release) letGo()
+
+    await both
+    expect(readsOf('one').filter(({ method }) => method === 'POST')).toHaveLength(2)
+  })
+})

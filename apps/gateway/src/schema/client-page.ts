@@ -39,15 +39,25 @@ export const pageOf = ({ first, after, filter, orderBy }: PageRequest) => {
     const skipped = from === -1 ? matching.length : from
     const edges = matching
       .slice(skipped, skipped + first)
-      .map(({ node, position }) => ({ node, cursor: writeCursor(position, orderBy) }))
+      // Cursors are written when they are selected, which they rarely are for every edge.
+      .map(({ node, position }) => ({
+        node,
+        get cursor() {
+          return writeCursor(position, orderBy)
+        },
+      }))
     return {
       edges,
       totalCount: matching.length,
       pageInfo: {
         hasPreviousPage: skipped > 0,
         hasNextPage: skipped + first < matching.length,
-        startCursor: edges.at(0)?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
+        get startCursor() {
+          return edges.at(0)?.cursor ?? null
+        },
+        get endCursor() {
+          return edges.at(-1)?.cursor ?? null
+        },
       },
     }
   }

@@ -13,10 +13,11 @@ export type ClientSource = OAuthClient & { readonly id: string }
 
 /** A client of the upstream as one that can be told apart. */
 export const withId = (client: OAuthClient): ClientSource => {
-  const { id } = client
-  if (!id) throw new UpstreamUnavailable('The upstream gave an OAuth client without an id.')
-  return { ...client, id }
+  if (hasId(client)) return client
+  throw new UpstreamUnavailable('The upstream gave an OAuth client without an id.')
 }
+
+const hasId = (client: OAuthClient): client is ClientSource => Boolean(client.id)
 
 export const grantType = outputEnum('OAuthGrantType', 'How a client obtains its tokens.', {
   CODE: 'Authorization code, with or without PKCE.',

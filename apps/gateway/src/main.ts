@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module'
 import { readCommandLine } from './command-line.ts'
 import { createLogger } from './observe/create-logger.ts'
 import { misspelt } from './settings/misspelt.ts'
@@ -17,7 +18,8 @@ const main = async (): Promise<void> => {
     log.fatal({ failure }, 'crashed')
     process.exit(1)
   })
-  // Loaded only now: help and refusals are quick without it.
+  // Loaded only now: help and refusals are quick without it. What was compiled is kept for the next start.
+  enableCompileCache()
   const { runGateway } = await import('./run-gateway.ts')
   const gateway = await runGateway(config, log)
 

@@ -40,7 +40,8 @@ export const serverSentEvents = (
   }
   const ask = async (body: Readable) => {
     isAsking = true
-    const { done, value } = await iterator.next()
+    // What fails has been told of before; the reader is not to wait for more.
+    const { done, value } = await iterator.next().catch(() => ({ done: true, value: undefined }) as const)
     isAsking = false
     if (body.destroyed) return
     isLast = done === true
@@ -50,7 +51,7 @@ export const serverSentEvents = (
   const body = new Readable({
     highWaterMark: pieceLength,
     read() {
-      if (pushRest(body) && !isLast && !isAsking) ask(body).catch((failure: Error) => body.destroy(failure))
+      if (pushRest(body) && !isLast && !isAsking) ask(body)
     },
     destroy(failure, done) {
       clearInterval(ping)
@@ -62,7 +63,7 @@ export const serverSentEvents = (
   })
   const ping = setInterval(() => {
     // Behind what nobody has read yet it would be no sign of anything.
-    if (rest === '' && body.readableLength === 0) body.push(':\n\n')
+    if (rest === '' && !isLast && body.readableLength === 0) body.push(':\n\n')
   }, pingMs)
   return body
 }

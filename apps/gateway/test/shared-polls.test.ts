@@ -161,8 +161,10 @@ describe('the streams of one principal', () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
       return refused
     }
+    const seen = looksTaken().length
 
     expect(reasonOf(await revoked.ended)).toEqual({ streamEnd: { reason: 'token-expired' } })
+    expect(looksTaken().length - seen).toBeLessThanOrEqual(3)
     looks = () => complete
     const ends = await Promise.all([leading.ended, good.ended])
     expect(ends.map(reasonOf)).toEqual(Array(2).fill({ streamEnd: { reason: 'completed' } }))

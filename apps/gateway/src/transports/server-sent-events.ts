@@ -48,9 +48,12 @@ export const serverSentEvents = (
     rest = done ? 'event: complete\ndata:\n\n' : `event: next\ndata: ${JSON.stringify(withoutInternals(value))}\n\n`
     pushRest(body)
   }
+  let ping: NodeJS.Timeout | undefined
   const body = new Readable({
     highWaterMark: pieceLength,
     read() {
+      // Not before: a body that nobody ever reads is not destroyed either.
+      ping ??= setInterval(showLife, pingMs)
       if (pushRest(body) && !isLast && !isAsking) ask(body)
     },
     destroy(failure, done) {
@@ -61,9 +64,9 @@ export const serverSentEvents = (
       done(failure)
     },
   })
-  const ping = setInterval(() => {
+  const showLife = () => {
     // Behind what nobody has read yet it would be no sign of anything.
     if (rest === '' && !isLast && body.readableLength === 0) body.push(':\n\n')
-  }, pingMs)
+  }
   return body
 }

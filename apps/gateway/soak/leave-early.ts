@@ -14,7 +14,7 @@ export interface Visit {
 }
 
 // Some answers never come.
-const longestMs = 1000
+const longestMs = 400
 
 /** Counts what comes in; resolves when it is enough, when no more will come, or when it takes too long. */
 const createPatience = ({ pieces, stayMs }: Visit) => {

@@ -13,7 +13,7 @@ const soak = (): Promise<object> => {
       return stallReaders({
         readers: count ?? 2_000,
         neighbours: 10,
-        lookEveryMs: 1000,
+        lookEveryMs: 2_500,
         stallMs: seconds * 1000,
         rows,
         writeDeadlineMs: 10_000,

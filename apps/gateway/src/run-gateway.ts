@@ -63,9 +63,12 @@ const guardOptions = async ({
   allowedOrigins,
   trustedDocuments,
   ownCallers,
+  costMax,
+  bodyMaxBytes,
 }: Config): Promise<Partial<GatewayOptions>> => ({
   development,
   allowedOrigins,
+  limits: { cost: costMax, bodyBytes: bodyMaxBytes },
   ...(trustedDocuments && { trustedDocuments: readTrustedDocuments(await readManifest(trustedDocuments)) }),
   ...(ownCallers && { ownCallers: { ...ownCallers, service: clientCredentials(ownCallers) } }),
 })

@@ -378,9 +378,9 @@ const requests: readonly BadRequest[] = [
     what: 'a body that does not come, of nobody',
     answer: '401 UNAUTHENTICATED',
     send: raw(
-      ({ hastyUrl }) => hastyUrl,
+      ({ url }) => url,
       () =>
-        'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+        'POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
     ),
   },
   {

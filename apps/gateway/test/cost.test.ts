@@ -93,7 +93,7 @@ describe('the cost of an operation', () => {
       { numRuns: 150, endOnFailure: true },
     )
     expect(new Set(asked)).toEqual(new Set(Object.keys(answers)))
-  })
+  }, 60_000)
 
   it.each([
     ['{ a: oauthClients { totalCount } b: oauthClients { totalCount } }', 1],

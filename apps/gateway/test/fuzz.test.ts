@@ -12,7 +12,7 @@ const reported: UnexpectedFailure[] = []
 
 beforeAll(async () => {
   upstream = await startLoopbackUpstream({ answers: () => ({ body: { entities: [] } }) })
-  const hasty = { host: '127.0.0.1', port: 0, headMs: 200, requestMs: 200 }
+  const hasty = { host: '127.0.0.1', port: 0, headMs: 1000, requestMs: 1000 }
   const options = { apiUrl: upstream.url, report: (failure: UnexpectedFailure) => reported.push(failure) }
   gateway = await listen(hasty, options)
   inProcess = createGateway(options)

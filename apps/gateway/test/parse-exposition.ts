@@ -36,7 +36,7 @@ export const parseExposition = (text: string): Sample[] => {
 const readSample = (line: string): Sample => {
   const [, name, labels = '', text = ''] = sampleLine.exec(line) ?? []
   const value = Number(text.replace('+Inf', 'Infinity'))
-  if (name === undefined || Number.isNaN(value)) throw new Error(`not a sample: ${line}`)
+  if (name === undefined || (Number.isNaN(value) && !/^nan$/i.test(text))) throw new Error(`not a sample: ${line}`)
   for (const each of labels.match(/[^,"]+"(?:[^"\\]|\\.)*"/g) ?? [])
     if (!label.test(each)) throw new Error(`not a label: ${each}`)
   return { name, labels, value }

@@ -151,6 +151,24 @@ describe('the streams of one principal', () => {
     expect(revoked).toBeGreaterThan(0)
   })
 
+  it('end for a revoked token also while the others are found good sooner', async () => {
+    const [leading, good, revoked] = [open('one-a'), open('one-b'), open('one-c')]
+    await Promise.all([leading, good, revoked].map((stream) => isTold(stream)))
+
+    tokens = async (request) => {
+      if (tokenOf(request) !== 'one-c') return whose(request)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return refused
+    }
+    const seen = looksTaken().length
+
+    expect(reasonOf(await revoked.ended)).toEqual({ streamEnd: { reason: 'token-expired' } })
+    expect(looksTaken().length - seen).toBeLessThanOrEqual(3)
+    looks = () => complete
+    const ends = await Promise.all([leading.ended, good.ended])
+    expect(ends.map(reasonOf)).toEqual(Array(2).fill({ streamEnd: { reason: 'completed' } }))
+  })
+
   it('take the look again with the token of another when the leader leaves in the middle of it', async () => {
     looks = (request) => (tokenOf(request) === 'one-a' ? undefined : complete)
     const leading = open('one-a')

@@ -36,6 +36,8 @@ export type GatewayEvent =
     }
   /** A stream joined a poll that was running already. */
   | { readonly kind: 'poll-shared' }
+  /** A look was taken for several streams: each but one of them was saved a look of its own. */
+  | { readonly kind: 'polls-saved'; readonly count: number }
   /** Milliseconds between a state that the upstream gave and its hand-over to the socket. */
   | { readonly kind: 'delivered'; readonly lagMs: number }
   /** An exchange with the upstream, a retry, a wait: as core tells it. */

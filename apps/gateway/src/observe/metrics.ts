@@ -44,6 +44,7 @@ export const createGatewayMetrics = (): GatewayMetrics => {
   ])
   const callDuration = histogram('upstream_call_duration', 'Until the answer of the upstream.', ['operation'])
   const shared = counter('polls_shared', 'Streams that joined a poll that was running already.')
+  const saved = counter('polls_saved', 'Looks that streams were spared by sharing.')
   const live = new Gauge({
     name: `${prefix}_live_streams`,
     help: 'Live streams.',
@@ -87,6 +88,8 @@ export const createGatewayMetrics = (): GatewayMetrics => {
         return ended.inc({ transport: event.transport, end: event.end })
       case 'poll-shared':
         return shared.inc()
+      case 'polls-saved':
+        return saved.inc(event.count)
       case 'delivered':
         return lag.observe(event.lagMs / 1000)
       case 'upstream':

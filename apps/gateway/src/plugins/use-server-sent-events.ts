@@ -44,8 +44,13 @@ export const useServerSentEvents = (
       progress.cut = reader.letGo
       if (res?.socket) {
         res.socket.setKeepAlive(true, keepAliveMs)
-        res.once('close', watchWrites(res.socket, writeDeadlineMs, reader.letGo))
-      }
+        const unwatch = watchWrites(res.socket, writeDeadlineMs, reader.letGo)
+        res.once('close', () => {
+          unwatch()
+          // Where the reader was gone before its answer began, nobody else would.
+          body.destroy()
+        })
+      } else if (res) body.destroy()
       return new fetchAPI.Response(body as unknown as BodyInit, { headers })
     }, 'text/event-stream')
   },

@@ -26,6 +26,8 @@ describe('readConfig', () => {
       allowedOrigins: [],
       trustedDocuments: undefined,
       ownCallers: undefined,
+      costMax: 50,
+      bodyMaxBytes: 100_000,
       streamsMax: 5_000,
       streamsPerCallerMax: 200,
       connectionsMax: 10_000,

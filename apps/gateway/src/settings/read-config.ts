@@ -1,3 +1,4 @@
+import { defaultLimits } from '../guards/limits.ts'
 import { ConfigError } from './config-error.ts'
 import { type Environment, type ReadSetting, settingsOf } from './read-settings.ts'
 import type { SettingValue } from './settings.ts'
@@ -18,6 +19,8 @@ export interface Config {
   /** The path of a manifest. */
   readonly trustedDocuments: string | undefined
   readonly ownCallers: OwnCallersConfig | undefined
+  readonly costMax: number
+  readonly bodyMaxBytes: number
   readonly streamsMax: number
   readonly streamsPerCallerMax: number
   readonly connectionsMax: number
@@ -63,6 +66,8 @@ export const readConfig = (environment: Environment): Config => {
     allowedOrigins: read('GATEWAY_ALLOWED_ORIGINS') ?? [],
     trustedDocuments: read('GATEWAY_TRUSTED_DOCUMENTS'),
     ownCallers,
+    costMax: read('GATEWAY_COST_MAX') ?? defaultLimits.cost,
+    bodyMaxBytes: read('GATEWAY_BODY_MAX_BYTES') ?? defaultLimits.bodyBytes,
     streamsMax: read('GATEWAY_STREAMS_MAX') ?? 5_000,
     streamsPerCallerMax: read('GATEWAY_STREAMS_PER_CALLER_MAX') ?? 200,
     connectionsMax: read('GATEWAY_CONNECTIONS_MAX') ?? 10_000,

@@ -76,6 +76,16 @@ export const settings = {
     example: '0b9a4b6c-6a3a-4d0e-9f0a-4f1f2c6f2b11',
   }),
   GATEWAY_SERVICE_CLIENT_SECRET: secret({ meaning: 'Its secret', byDefault: 'none', example: '<secret>' }),
+  GATEWAY_COST_MAX: wholeNumber(1, 10_000, {
+    meaning: 'Calls of the upstream that one operation may take, by estimate',
+    byDefault: '50',
+    example: '100',
+  }),
+  GATEWAY_BODY_MAX_BYTES: wholeNumber(1_000, 10_000_000, {
+    meaning: 'Bytes of a body or of a WebSocket message',
+    byDefault: '100000',
+    example: '20000',
+  }),
   GATEWAY_STREAMS_MAX: wholeNumber(1, 1_000_000, {
     meaning: 'Live streams in all; more are refused with 503',
     byDefault: '5000',

@@ -4,8 +4,8 @@ import {
   concat,
   EMPTY,
   forkJoin,
-  ignoreElements,
   map,
+  merge,
   type Observable,
   of,
   switchMap,
@@ -49,7 +49,7 @@ export const sharedLooks = <T>(
         }),
       ),
     )
-    return concat(forkJoin(others).pipe(ignoreElements()), of(undefined))
+    return concat(merge(...others), of(undefined))
   }
   const look = <A>(ask: (caller: Caller) => Observable<A>): Observable<A> => {
     const mayFail = !isStrict

@@ -69,7 +69,9 @@ export const createSharedPolls = ({
     const tell = (state: UsageExecutionState) => {
       poll.latest = state
       const told = { state, atMs: state.polls > 0 ? Date.now() : undefined }
-      for (const follower of poll.followers.all()) follower.next(told)
+      const followers = poll.followers.all()
+      if (state.polls > 0 && followers.length > 1) observe({ kind: 'polls-saved', count: followers.length - 1 })
+      for (const follower of followers) follower.next(told)
     }
     const begin = () => {
       const looks = sharedLooks(poll.followers, { tokenProofMs, isFirstStrict: isStrict })

@@ -40,17 +40,21 @@ export const serverSentEvents = (
   }
   const ask = async (body: Readable) => {
     isAsking = true
-    const { done, value } = await iterator.next()
+    // What fails has been told of before; the reader is not to wait for more.
+    const { done, value } = await iterator.next().catch(() => ({ done: true, value: undefined }) as const)
     isAsking = false
     if (body.destroyed) return
     isLast = done === true
     rest = done ? 'event: complete\ndata:\n\n' : `event: next\ndata: ${JSON.stringify(withoutInternals(value))}\n\n`
     pushRest(body)
   }
+  let ping: NodeJS.Timeout | undefined
   const body = new Readable({
     highWaterMark: pieceLength,
     read() {
-      if (pushRest(body) && !isLast && !isAsking) ask(body).catch((failure: Error) => body.destroy(failure))
+      // Not before: a body that nobody ever reads is not destroyed either.
+      ping ??= setInterval(showLife, pingMs)
+      if (pushRest(body) && !isLast && !isAsking) ask(body)
     },
     destroy(failure, done) {
       clearInterval(ping)
@@ -60,9 +64,9 @@ export const serverSentEvents = (
       done(failure)
     },
   })
-  const ping = setInterval(() => {
+  const showLife = () => {
     // Behind what nobody has read yet it would be no sign of anything.
-    if (rest === '' && body.readableLength === 0) body.push(':\n\n')
-  }, pingMs)
+    if (rest === '' && !isLast && body.readableLength === 0) body.push(':\n\n')
+  }
   return body
 }

@@ -66,8 +66,10 @@ export const createSocketProtocol = ({
         extra.close(4401, 'Unauthorized')
         return [refusal('UNAUTHENTICATED', 'The access token is not valid, or no longer.')]
       }
-      if (operations.size >= settings.operationsPerSocket)
+      if (operations.size >= settings.operationsPerSocket) {
+        observe({ kind: 'refused', transport: 'WebSocket', guard: 'streams' })
         return [refusal('TOO_MANY_OPERATIONS', 'Too many operations are under way on this socket.')]
+      }
       const controller = new AbortController()
       const request = markAsWebSocket(
         new fetchAPI.Request(upgrade.url, {

@@ -67,6 +67,14 @@ const certificate = [
   'an X.509 certificate or a public key, for RSA and in PEM; its line breaks may be written \\n',
 ] as const
 
+const origins = [
+  z
+    .string()
+    .transform((text): '*' | readonly string[] => (text === '*' ? text : text === 'none' ? [] : text.split(',')))
+    .refine((value) => value === '*' || value.every((each) => URL.canParse(each) && new URL(each).origin === each)),
+  '*, none, or origins such as http://localhost:3000, separated by commas',
+] as const
+
 /** What each variable may hold, for the program and for the reader. */
 const variables = {
   SANDBOX_HOST: [z.string().regex(/^[\w.:%-]+$/), 'a host name or an address to listen on'],
@@ -104,6 +112,8 @@ const variables = {
   SANDBOX_DELETION_DELAYED_AFTER_MS: milliseconds,
   SANDBOX_DELETION_DELAY_MS: milliseconds,
   SANDBOX_REQUEST_TIMEOUT_MS: someMilliseconds,
+  SANDBOX_CONNECTIONS_MOST: [wholeNumber(1, 1_000_000), 'a whole number of connections from 1'],
+  SANDBOX_ALLOWED_ORIGINS: origins,
   SANDBOX_RECORDED_CALLS_MOST: [wholeNumber(0, 1_000_000), 'a whole number up to 1000000'],
   SANDBOX_SWEEP_MS: someMilliseconds,
 } as const
@@ -178,6 +188,8 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
       deletionDelayedAfterMs: read('SANDBOX_DELETION_DELAYED_AFTER_MS'),
       deletionDelayMs: read('SANDBOX_DELETION_DELAY_MS'),
       requestTimeoutMs: read('SANDBOX_REQUEST_TIMEOUT_MS'),
+      connectionsMost: read('SANDBOX_CONNECTIONS_MOST'),
+      allowedOrigins: read('SANDBOX_ALLOWED_ORIGINS'),
       recordedCallsMost: read('SANDBOX_RECORDED_CALLS_MOST'),
       sweepMs: read('SANDBOX_SWEEP_MS'),
     } satisfies Record<keyof SandboxSettings, unknown>),

@@ -43,6 +43,10 @@ export interface SandboxSettings {
   readonly bodyLimitBytes: number
   /** How long a request may take to arrive. Milliseconds. */
   readonly requestTimeoutMs: number
+  /** How many connections may be open at once; one more is closed as it comes. */
+  readonly connectionsMost: number
+  /** The origins whose pages may call by CORS: every one, or those listed. */
+  readonly allowedOrigins: '*' | readonly string[]
   /** Characters that the name of a client may have; the vendor declares no limit. */
   readonly nameLengthMost: number
   /** Likewise its description. */
@@ -89,6 +93,8 @@ export const defaultSettings: SandboxSettings = {
   tokenPerMinute: 300,
   bodyLimitBytes: 512_000,
   requestTimeoutMs: 30_000,
+  connectionsMost: 1024,
+  allowedOrigins: '*',
   nameLengthMost: 255,
   descriptionLengthMost: 4000,
   deleteClientStatus: 204,

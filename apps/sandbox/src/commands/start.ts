@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { bootstrap } from '../bootstrap.ts'
 import type { Config } from '../config.ts'
 import { createControlServer } from '../control/serve-control.ts'
-import { createSandbox, type Sandbox } from '../create-sandbox.ts'
+import { createServer, type SandboxServer } from '../create-server.ts'
 import { credentialsNotice } from './credentials-notice.ts'
 import { listen } from './listen.ts'
 import { seedInSight } from './seed-in-sight.ts'
@@ -32,7 +32,7 @@ export const start = async (
     const { firstAdmin, secondAdmin } = config.settings
     print(credentialsNotice(admins, { first: Boolean(firstAdmin), second: Boolean(secondAdmin) }))
     if (withSeed) await seedInSight(storage.db, 'both', print)
-    const sandbox = await createSandbox({ database: storage.db, settings: config.settings })
+    const sandbox = await createServer({ database: storage.db, settings: config.settings })
     await serveControl(sandbox, config, print)
     const url = await listen(sandbox, config)
     print(`Data: ${storage.place}\nReady at ${url}`)
@@ -45,7 +45,7 @@ export const start = async (
 
 /** On a port of its own, where one is set; ends with the sandbox. */
 const serveControl = async (
-  sandbox: Sandbox,
+  sandbox: SandboxServer,
   { host, control }: Config,
   print: (text: string) => void,
 ): Promise<void> => {

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { sandboxOrganizations } from '../bootstrap.ts'
+import { sandboxOrganizations } from '../organizations.ts'
 import type { Database } from '../store/database.ts'
 import { authorizations, clientRoles, clients, usageCounts } from '../store/schema.ts'
 import { createUsageStore } from '../store/usage.ts'

@@ -1,6 +1,8 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { and, eq, gt, lte, ne, sql } from 'drizzle-orm'
+import { and, eq, lte, ne, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { gather } from './gather.ts'
+import { hashesIn, hex } from './hash-list.ts'
 import { refreshTokens } from './login-tables.ts'
 import { roleDivisions } from './role-divisions.ts'
 import { clientRoles, clients, roles, tokens } from './schema.ts'
@@ -31,46 +33,71 @@ export interface TokenStore {
   removeExpired(now: Date): Promise<void>
 }
 
-export const createTokenStore = (database: Database): TokenStore => ({
-  insert: async (organizationId, token) => {
-    await database.insert(tokens).values({ ...token, organizationId })
-  },
+export const createTokenStore = (database: Database): TokenStore => {
+  const byHashes = selectByHashes(database)
+  const users = createUserStore(database)
 
-  findCaller: async (tokenHash, now) => {
-    const [found] = await database
-      .select({
-        organizationId: tokens.organizationId,
-        clientId: tokens.clientId,
-        userId: tokens.userId,
-        scope: tokens.scope,
-        permissions: sql<
-          string[][]
-        >`coalesce(json_agg(to_json(${roles.permissions})) filter (where ${roles.id} is not null), '[]')`,
-        roleDivisions,
-      })
-      .from(tokens)
-      .innerJoin(clients, eq(clients.id, tokens.clientId))
-      .leftJoin(clientRoles, eq(clientRoles.clientId, tokens.clientId))
-      .leftJoin(roles, eq(roles.id, clientRoles.roleId))
-      .where(and(eq(tokens.hash, tokenHash), gt(tokens.dateExpires, now), ne(clients.state, 'disabled')))
-      .groupBy(tokens.hash)
-    if (!found) return undefined
-    const rights = found.userId
-      ? await createUserStore(database).rightsOf(found.organizationId, found.userId)
-      : { permissions: new Set(found.permissions.flat()) }
-    return { ...found, tokenHash, ...rights }
-  },
+  const withRights = async ({ permissions, roleDivisions, ...token }: FoundToken): Promise<KnownToken> => {
+    const { organizationId, userId } = token
+    const rights = userId
+      ? await users.rightsOf(organizationId, userId)
+      : { permissions: new Set(permissions.flat()), roleDivisions }
+    return { ...token, ...rights }
+  }
+  const find = gather<string, KnownToken | undefined>(async (hashes) => {
+    const found = await byHashes.execute({ hashes: [...new Set(hashes)].join() })
+    const known = new Map(
+      await Promise.all(found.map(async (token) => [hex(token.tokenHash), await withRights(token)] as const)),
+    )
+    return hashes.map((hash) => known.get(hash))
+  })
 
-  remove: async (organizationId, hash) => {
-    await database.delete(tokens).where(and(eq(tokens.organizationId, organizationId), eq(tokens.hash, hash)))
-  },
+  return {
+    insert: async (organizationId, token) => {
+      await database.insert(tokens).values({ ...token, organizationId })
+    },
 
-  removeOfClient: async (clientId) => {
-    await database.delete(tokens).where(eq(tokens.clientId, clientId))
-    await database.delete(refreshTokens).where(eq(refreshTokens.clientId, clientId))
-  },
+    findCaller: async (hash, now) => {
+      const token = await find(hex(hash))
+      return token && token.dateExpires > now ? token : undefined
+    },
 
-  removeExpired: async (now) => {
-    await database.delete(tokens).where(lte(tokens.dateExpires, now))
-  },
-})
+    remove: async (organizationId, hash) => {
+      await database.delete(tokens).where(and(eq(tokens.organizationId, organizationId), eq(tokens.hash, hash)))
+    },
+
+    removeOfClient: async (clientId) => {
+      await database.delete(tokens).where(eq(tokens.clientId, clientId))
+      await database.delete(refreshTokens).where(eq(refreshTokens.clientId, clientId))
+    },
+
+    removeExpired: async (now) => {
+      await database.delete(tokens).where(lte(tokens.dateExpires, now))
+    },
+  }
+}
+
+type FoundToken = Awaited<ReturnType<ReturnType<typeof selectByHashes>['execute']>>[number]
+type KnownToken = Caller & { readonly dateExpires: Date }
+
+const selectByHashes = (database: Database) =>
+  database
+    .select({
+      tokenHash: tokens.hash,
+      organizationId: tokens.organizationId,
+      clientId: tokens.clientId,
+      userId: tokens.userId,
+      scope: tokens.scope,
+      dateExpires: tokens.dateExpires,
+      permissions: sql<
+        string[][]
+      >`coalesce(json_agg(to_json(${roles.permissions})) filter (where ${roles.id} is not null), '[]')`,
+      roleDivisions,
+    })
+    .from(tokens)
+    .innerJoin(clients, eq(clients.id, tokens.clientId))
+    .leftJoin(clientRoles, eq(clientRoles.clientId, tokens.clientId))
+    .leftJoin(roles, eq(roles.id, clientRoles.roleId))
+    .where(and(sql`${tokens.hash} = any(${hashesIn(sql.placeholder('hashes'))})`, ne(clients.state, 'disabled')))
+    .groupBy(tokens.hash)
+    .prepare('tokens_by_hashes')

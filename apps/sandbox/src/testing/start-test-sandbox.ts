@@ -1,7 +1,7 @@
 import { bootstrap } from '../bootstrap.ts'
 import type { Clock } from '../clock.ts'
 import type { SandboxControl } from '../control/create-control.ts'
-import { createSandbox } from '../create-sandbox.ts'
+import { createServer } from '../create-server.ts'
 import { seed } from '../seed/seed.ts'
 import type { Credentials, SandboxSettings } from '../settings.ts'
 import { createTestClient } from './create-test-client.ts'
@@ -43,7 +43,7 @@ export const startTestSandbox = async (options: TestSandboxOptions = {}): Promis
   const database = await openTestDatabase()
   const { first, second } = await bootstrap(database.db, {})
   if (options.seededUntil) await seed(database.db, { today: options.seededUntil })
-  const sandbox = await createSandbox({
+  const sandbox = await createServer({
     database: database.db,
     // Tests call faster than the API allows; a test of the limit sets its own.
     settings: { usageDelayMs: options.usageDelayMs ?? [50, 150], tokenPerMinute: 1_000_000, ...options.settings },

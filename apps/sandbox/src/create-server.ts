@@ -25,7 +25,7 @@ import { readInterval } from './usage/interval.ts'
 import { createUsageCounter } from './usage/usage-counter.ts'
 import { writeFault } from './write-fault.ts'
 
-export interface SandboxOptions {
+export interface ServerOptions {
   /** Migrated and bootstrapped. The sandbox does not close it. */
   readonly database: Database
   /** What is left out has its default. */
@@ -38,16 +38,16 @@ export interface SandboxOptions {
 }
 
 /** A server, and what a test can do to it beside calling it. */
-export type Sandbox = FastifyInstance & { readonly control: SandboxControl }
+export type SandboxServer = FastifyInstance & { readonly control: SandboxControl }
 
 /** The API and its login, ready to listen. Closing it writes the calls that are counted but not yet stored. */
-export const createSandbox = async ({
+export const createServer = async ({
   database,
   settings: given,
   clock: realClock = systemClock,
   random = Math.random,
   logger = { level: 'error', stream: process.stderr },
-}: SandboxOptions): Promise<Sandbox> => {
+}: ServerOptions): Promise<SandboxServer> => {
   const settings = { ...defaultSettings, ...given }
   const stores = createStores(database)
   const app: FastifyInstance = Fastify({

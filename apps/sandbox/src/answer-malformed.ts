@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyServerOptions } from 'fastify'
+import type { Socket } from 'node:net'
 import { errorBody, Fault } from './fault.ts'
 
 /** Answers what is not HTTP enough to become a request: with `client.timeout` or `bad.request`, then hangs up. */
-export const answerMalformed: NonNullable<FastifyServerOptions['clientErrorHandler']> = (error, socket) => {
+export const answerMalformed = (error: { readonly code?: string }, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy()
     return

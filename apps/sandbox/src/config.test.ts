@@ -34,6 +34,14 @@ it('takes what the environment sets, and leaves every other setting to its defau
   })
 })
 
+it.each([
+  ['*', '*'],
+  ['none', []],
+  ['http://localhost:3000,https://app.example', ['http://localhost:3000', 'https://app.example']],
+])('takes %s for the origins whose pages may call', (text, allowedOrigins) => {
+  expect(readConfig({ SANDBOX_ALLOWED_ORIGINS: text }).settings).toEqual({ allowedOrigins })
+})
+
 it('takes one number for an execution that always runs as long', () => {
   expect(readConfig({ SANDBOX_USAGE_DELAY_MS: '0' }).settings).toEqual({ usageDelayMs: [0, 0] })
 })
@@ -50,6 +58,7 @@ it.each([
   ['SANDBOX_ADMIN_CLIENT_ID', 'admin', 'a uuid'],
   ['SANDBOX_SCOPE_ENFORCEMENT', 'all', 'none, first, second or both'],
   ['SANDBOX_LOGIN_PER_MINUTE', '-1', 'a whole number, 0 for no limit'],
+  ['SANDBOX_ALLOWED_ORIGINS', 'http://localhost:3000/app', '*, none, or origins'],
   ['SANDBOX_SAML_CERTIFICATE', 'PEM', 'an X.509 certificate or a public key'],
 ])('refuses %s when it is "%s", and says what is allowed', (name, value, allowed) => {
   const read = () => readConfig({ [name]: value })

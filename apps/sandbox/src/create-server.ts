@@ -9,13 +9,16 @@ import { createFaults } from './control/faults.ts'
 import { createMovableClock } from './control/movable-clock.ts'
 import { createRecording } from './control/recording.ts'
 import { Fault } from './fault.ts'
+import { guardConnections } from './guard-connections.ts'
 import { serveHealth } from './health.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
 import { serveMetrics } from './metrics/serve-metrics.ts'
 import { observeCalls } from './observe-calls.ts'
+import { originForm } from './origin-form.ts'
 import { serveApi } from './serve-api.ts'
 import { serveLogin } from './serve-login.ts'
 import { defaultSettings, type SandboxSettings } from './settings.ts'
+import { shareWithOrigins } from './share-with-origins.ts'
 import { answerHeaders } from './steps/answer-headers.ts'
 import { createStores } from './store/create-stores.ts'
 import type { Database } from './store/database.ts'
@@ -59,7 +62,9 @@ export const createServer = async ({
       requestTimeout: settings.requestTimeoutMs,
       headersTimeout: settings.requestTimeoutMs,
       connectionsCheckingInterval: settings.requestTimeoutMs / 2,
+      requireHostHeader: false,
     },
+    rewriteUrl: ({ url = '' }) => originForm(url),
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -86,6 +91,8 @@ export const createServer = async ({
 
   closeSilentConnections(app)
   app.addHook('onRequest', async (request, reply) => answerHeaders(request, reply))
+  shareWithOrigins(app, settings.allowedOrigins)
+  guardConnections(app, settings)
   observeCalls(app, { counter, metrics, recording, clock })
   app.setErrorHandler(writeFault)
   app.setNotFoundHandler(() => {

@@ -15,8 +15,7 @@ import { requireScope } from './steps/require-scope.ts'
  */
 export const serveApi = async (app: FastifyInstance, context: EndpointContext): Promise<void> => {
   const { stores, clock, metrics, settings } = context
-  const spend = createTokenLimit({
-    minutes: stores.tokenMinutes,
+  const holdToLimit = createTokenLimit({
     clock,
     perMinute: settings.tokenPerMinute,
     onRefusal: () => metrics.limitHit('token.rate.per.minute'),
@@ -31,8 +30,7 @@ export const serveApi = async (app: FastifyInstance, context: EndpointContext): 
   })
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request) => {
-    await authenticate(request, stores.tokens, clock)
-    await spend(callerOf(request).tokenHash)
+    holdToLimit(await authenticate(request, stores.admissions, clock))
   })
   app.addHook('onRequest', async (request, reply) => strikeCall(context, request, reply, 'api'))
   app.addHook('onRequest', async (request) => {

@@ -32,7 +32,7 @@ export const runSandbox = async (
     await database.close()
   }
   try {
-    if (isFilled) await seed(database.db, { today: clock?.now() ?? new Date() })
+    if (isFilled) await seed(database, { today: clock?.now() ?? new Date() })
     const url = await sandbox.listen({ host, port })
     return {
       ...{ url, databaseUrl, admin, second, close },

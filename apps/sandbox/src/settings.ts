@@ -53,6 +53,18 @@ export interface SandboxSettings {
   readonly descriptionLengthMost: number
   /** HTTP status of a successful deleteOauthClient. */
   readonly deleteClientStatus: 200 | 202 | 204
+  /** HTTP status for an execution that is unknown, expired or of another client: `not.found` or `bad.request`. */
+  readonly unknownExecutionStatus: 404 | 400
+  /** Whether getOauthClients goes by `pageSize` and `pageNumber`. */
+  readonly clientsPaging: 'ignored' | 'honoured'
+  /** What becomes of a refresh token that was used before. */
+  readonly refreshTokenReuse: 'refused' | 'taken'
+  /** `code` for an interval that cannot be read. */
+  readonly intervalFormCode: 'invalid.value' | 'invalid.date' | 'bad.request'
+  /** `code` for an interval that ends before it starts. */
+  readonly intervalOrderCode: 'bad.request' | 'invalid.value' | 'invalid.date'
+  /** HTTP status of the login host for a client that asks for too many tokens; 429 comes with `Retry-After`. */
+  readonly loginLimitStatus: 400 | 429
   /** HTTP status of `invalid_client` for an id that is not known. */
   readonly unknownClientStatus: 400 | 401
   /** HTTP status of `invalid_client` for a wrong secret. */
@@ -98,6 +110,12 @@ export const defaultSettings: SandboxSettings = {
   nameLengthMost: 255,
   descriptionLengthMost: 4000,
   deleteClientStatus: 204,
+  unknownExecutionStatus: 404,
+  clientsPaging: 'ignored',
+  refreshTokenReuse: 'refused',
+  intervalFormCode: 'invalid.value',
+  intervalOrderCode: 'bad.request',
+  loginLimitStatus: 400,
   unknownClientStatus: 400,
   wrongSecretStatus: 401,
   tokensAfterRotation: 'kept',

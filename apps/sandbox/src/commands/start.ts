@@ -4,13 +4,26 @@ import { bootstrap } from '../bootstrap.ts'
 import type { Config } from '../config.ts'
 import { createControlServer } from '../control/serve-control.ts'
 import { createServer, type SandboxServer } from '../create-server.ts'
+import type { Invocation } from './command.ts'
 import { credentialsNotice } from './credentials-notice.ts'
 import { listen } from './listen.ts'
-import { seedInSight } from './seed-in-sight.ts'
+import { seedInSight } from './seed.ts'
 import { openStorage, type Storage } from './storage.ts'
 
+/** Serves until somebody asks it to stop, or its Postgres ends; a parent that it has a channel to hears when it is ready. */
+export const runStart = async ({ config, flags, print, stopRequested }: Invocation): Promise<number> => {
+  // Whoever asks while it still starts does not wait: the embedded Postgres ends with this process.
+  const sandbox = await Promise.race([start(config, { withSeed: flags.seed === true, print }), stopRequested])
+  if (!sandbox) return 0
+  process.send?.({ ready: sandbox.url })
+  const isLost = await Promise.race([stopRequested, sandbox.lost.then(() => true)])
+  if (isLost) process.stderr.write('The embedded Postgres ended by itself\n')
+  await sandbox.stop()
+  return isLost ? 1 : 0
+}
+
 /** A sandbox that listens. */
-export interface RunningSandbox {
+interface RunningSandbox {
   readonly url: string
   /** Settles when the database that we run ends by itself. */
   readonly lost: Promise<void>
@@ -21,7 +34,7 @@ export interface RunningSandbox {
 const drainMs = 3000
 
 /** Opens the database, makes what is missing in it, listens, and tells the reader where and as whom. */
-export const start = async (
+const start = async (
   config: Config,
   { withSeed, print }: { withSeed: boolean; print: (text: string) => void },
 ): Promise<RunningSandbox> => {
@@ -31,7 +44,7 @@ export const start = async (
     // At once: a secret that was made is not to be had again, whatever fails after this.
     const { firstAdmin, secondAdmin } = config.settings
     print(credentialsNotice(admins, { first: Boolean(firstAdmin), second: Boolean(secondAdmin) }))
-    if (withSeed) await seedInSight(storage.db, 'both', print)
+    if (withSeed) await seedInSight(storage, print, { organization: 'both' })
     const sandbox = await createServer({ database: storage.db, settings: config.settings })
     await serveControl(sandbox, config, print)
     const url = await listen(sandbox, config)

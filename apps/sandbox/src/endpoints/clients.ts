@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { OAuthClientEntityListing } from '@grantstream/contract'
+import type { OAuthClient, OAuthClientEntityListing } from '@grantstream/contract'
 import type { Clock } from '../clock.ts'
 import { Fault } from '../fault.ts'
 import { createSecret, hashSecret } from '../login/secret.ts'
@@ -10,23 +10,14 @@ import type { Caller } from '../store/tokens.ts'
 import { clientAnswer } from './client-answer.ts'
 import { hasSecret, readDraft, requireRoles } from './client-rules.ts'
 import type { ApiEndpoint } from './endpoint.ts'
+import { type Page, pageFields, readPage } from './page-fields.ts'
 
 /** `/api/v2/oauth/clients` and what is below. Source: API facts, sections 1, 3 and 4. */
 export const createClientEndpoints = (stores: Stores, settings: SandboxSettings, clock: Clock) => {
-  const getOauthClients: ApiEndpoint<'getOauthClients'> = async (_call, { organizationId }) => {
+  const getOauthClients: ApiEndpoint<'getOauthClients'> = async ({ search }, { organizationId }) => {
+    const page = settings.clientsPaging === 'honoured' ? readPage(search) : undefined
     const entities = (await stores.clients.list(organizationId)).map(clientAnswer)
-    const selfUri = '/api/v2/oauth/clients'
-    const body: OAuthClientEntityListing = {
-      entities,
-      pageSize: entities.length,
-      pageNumber: 1,
-      total: entities.length,
-      firstUri: selfUri,
-      lastUri: selfUri,
-      selfUri,
-      pageCount: 1,
-    }
-    return { status: 200, body }
+    return { status: 200, body: page ? onePage(entities, page) : allInOne(entities) }
   }
 
   const postOauthClients: ApiEndpoint<'postOauthClients'> = async ({ body }, caller) => {
@@ -107,6 +98,19 @@ export const createClientEndpoints = (stores: Stores, settings: SandboxSettings,
     deleteOauthClient,
     postOauthClientSecret,
   }
+}
+
+const path = '/api/v2/oauth/clients'
+
+const allInOne = (entities: OAuthClient[]): OAuthClientEntityListing => ({
+  entities,
+  ...{ pageSize: entities.length, pageNumber: 1, total: entities.length, pageCount: 1 },
+  ...{ firstUri: path, lastUri: path, selfUri: path },
+})
+
+const onePage = (all: readonly OAuthClient[], page: Page): OAuthClientEntityListing => {
+  const offset = (page.pageNumber - 1) * page.pageSize
+  return { entities: all.slice(offset, offset + page.pageSize), ...pageFields(path, page, all.length) }
 }
 
 /** The user that a token acts for, or else its client. */

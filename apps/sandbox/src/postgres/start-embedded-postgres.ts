@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,12 +33,16 @@ export interface EmbeddedPostgres {
  */
 export const startEmbeddedPostgres = async (options: {
   directory: string
+  /** Errors instead of making data that are not there. */
+  mustExist?: boolean
   /** Asked again when the port turns out to be taken; by default any free one. */
   choosePort?: () => Promise<number>
 }): Promise<EmbeddedPostgres> => {
   const user = await serverUser(options.directory)
   const binaries = await findBinaries(user)
   const directory = await placeDataDirectory(options.directory, user)
+  if (options.mustExist && !existsSync(join(directory, 'PG_VERSION')))
+    throw new EmbeddedPostgresError(`There are no data in ${directory} yet; start the sandbox or seed it first`)
   return start({ binaries, user, directory, isThrowAway: false }, options.choosePort)
 }
 

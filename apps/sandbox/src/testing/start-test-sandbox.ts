@@ -28,6 +28,6 @@ export const startTestSandbox = async (options: TestSandboxOptions = {}): Promis
     // Tests call faster than the API allows; a test of the limit sets its own.
     settings: { usageDelayMs, tokenPerMinute: 1_000_000, ...settings },
   })
-  if (seededUntil) await seed(database.db, { today: seededUntil })
+  if (seededUntil) await seed(database, { today: seededUntil })
   return sandbox
 }

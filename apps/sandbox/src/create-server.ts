@@ -24,7 +24,6 @@ import { createStores } from './store/create-stores.ts'
 import type { Database } from './store/database.ts'
 import { createSnapshotStore } from './store/snapshots.ts'
 import { startSweeping } from './sweep.ts'
-import { readInterval } from './usage/interval.ts'
 import { createUsageCounter } from './usage/usage-counter.ts'
 import { writeFault } from './write-fault.ts'
 
@@ -72,7 +71,8 @@ export const createServer = async ({
       customOptions: {
         coerceTypes: false,
         removeAdditional: false,
-        formats: { interval: (text: string) => readInterval(text) !== undefined },
+        // An interval is judged by the endpoint, because the code of its refusal is a setting.
+        formats: { interval: true },
       },
     },
     frameworkErrors: (error, request, reply) => {

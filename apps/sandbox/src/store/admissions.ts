@@ -1,8 +1,8 @@
+import type { RoleDivision } from '@grantstream/contract'
 import { eq, lt, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { gather } from './gather.ts'
-import { roleDivisions } from './role-divisions.ts'
-import { clientRoles, roles, tokenMinutes, tokens } from './schema.ts'
+import { tokenMinutes, tokens } from './schema.ts'
 import type { Caller } from './tokens.ts'
 import { createUserStore } from './users.ts'
 
@@ -44,12 +44,12 @@ export const createAdmissionStore = (database: Database): AdmissionStore => {
   const users = createUserStore(database)
   const count = countCalls(database)
 
-  const callerOf = async ({ hash, permissions, roleDivisions, ...token }: Counted): Promise<Caller> => {
+  const callerOf = async ({ hash, rights: { permissions, roleDivisions }, ...token }: Counted): Promise<Caller> => {
     const { organizationId, userId } = token
-    const rights = userId
+    const held = userId
       ? await users.rightsOf(organizationId, userId)
       : { permissions: new Set(permissions.flat()), roleDivisions }
-    return { ...token, tokenHash: Buffer.from(hash, 'hex'), ...rights }
+    return { ...token, tokenHash: Buffer.from(hash, 'hex'), ...held }
   }
 
   const admitAll = async (calls: readonly Call[]): Promise<(Admission | undefined)[]> => {
@@ -91,6 +91,14 @@ interface Call {
 
 type Counted = Omit<Awaited<ReturnType<ReturnType<typeof countCalls>['execute']>>[number], keyof TokenMinute>
 
+/** What a client may do by its roles, as one column. */
+const rights = sql<{ readonly permissions: string[][]; readonly roleDivisions: RoleDivision[] }>`(
+  select json_build_object(
+    'permissions', coalesce(json_agg(roles.permissions), '[]'),
+    'roleDivisions', coalesce(
+      json_agg(json_build_object('roleId', role_id, 'divisionId', division_id) order by role_id, division_id), '[]'))
+  from client_roles join roles on roles.id = client_roles.role_id where client_roles.client_id = tokens.client_id)`
+
 /** Hashes and numbers of calls come as texts between commas: so one prepared statement does for any number of tokens. */
 const countCalls = (database: Database) => {
   const hash = sql<Uint8Array>`counted_hash`.as('counted_hash')
@@ -124,15 +132,9 @@ const countCalls = (database: Database) => {
       clientId: tokens.clientId,
       userId: tokens.userId,
       scope: tokens.scope,
-      permissions: sql<
-        string[][]
-      >`coalesce(json_agg(to_json(${roles.permissions})) filter (where ${roles.id} is not null), '[]')`,
-      roleDivisions,
+      rights,
     })
     .from(counted)
     .innerJoin(tokens, eq(tokens.hash, counted.hash))
-    .leftJoin(clientRoles, eq(clientRoles.clientId, tokens.clientId))
-    .leftJoin(roles, eq(roles.id, clientRoles.roleId))
-    .groupBy(tokens.hash, counted.dateStarted, counted.calls)
     .prepare('count_calls')
 }

@@ -77,12 +77,7 @@ export const createClientStore = (database: Database): ClientStore => ({
 })
 
 const select = (database: Database, condition: SQL | undefined) =>
-  database
-    .select({ client: clients, roleDivisions })
-    .from(clients)
-    .leftJoin(clientRoles, eq(clientRoles.clientId, clients.id))
-    .where(condition)
-    .groupBy(clients.id)
+  database.select({ client: clients, roleDivisions }).from(clients).where(condition)
 
 const toRecord = ({ client, roleDivisions }: Awaited<ReturnType<typeof select>>[number]): ClientRecord => ({
   ...client,

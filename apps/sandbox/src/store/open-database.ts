@@ -39,7 +39,12 @@ const connect = (url: string, max: number): postgres.Sql =>
     max,
     connect_timeout: connectWithinMs / 1000,
     onnotice: () => undefined,
-    connection: { application_name: 'grantstream sandbox', TimeZone: 'UTC' },
+    connection: {
+      application_name: 'grantstream sandbox',
+      TimeZone: 'UTC',
+      // Every statement finds its rows by a key; to plan a prepared one anew for its values takes longer than to run it.
+      plan_cache_mode: 'force_generic_plan',
+    },
   })
 
 const bringUpToDate = async (url: string, address: string): Promise<void> => {

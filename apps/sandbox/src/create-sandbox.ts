@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from './clock.ts'
-import type { SandboxControl } from './control/create-control.ts'
+import type { SandboxControl } from './control/sandbox-control.ts'
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,

@@ -7,8 +7,8 @@
  * @packageDocumentation
  */
 export { type Clock, systemClock } from './clock.ts'
-export type { SandboxControl } from './control/create-control.ts'
 export type { FaultRuleInput } from './control/fault-rule.ts'
+export type { SandboxControl } from './control/sandbox-control.ts'
 export { createSandbox, type Sandbox, type SandboxOptions } from './create-sandbox.ts'
 export { sandboxOrganizations } from './organizations.ts'
 export { organizationRoles, type Role } from './roles.ts'

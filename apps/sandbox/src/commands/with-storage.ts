@@ -4,7 +4,7 @@ import { credentialsNotice } from './credentials-notice.ts'
 import { openStorage, type Storage } from './storage.ts'
 
 /** The program was asked to stop before a command had ended. */
-export class StoppedError extends Error {
+class StoppedError extends Error {
   override readonly name = 'StoppedError'
   readonly kind = 'stopped'
 

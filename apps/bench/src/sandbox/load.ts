@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 /** Calls to make: how many, and over how many connections at once. */
 export interface Load {
   readonly url: string
-  readonly path: string
+  /** Called in turn. */
+  readonly paths: readonly string[]
   readonly authorization: string
   readonly connections: number
   readonly calls: number

@@ -11,26 +11,28 @@ export const admin = {
 /** The sandbox's program in a process of its own. */
 export interface SandboxProgram {
   readonly url: string
-  readonly child: ChildProcess
+  readonly pid: number
   /** Milliseconds from the start of the process to the moment that it listened. */
   readonly readyMs: number
   /** Settles when it has ended. */
-  stop(): Promise<void>
+  end(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
 const main = fileURLToPath(new URL('../../../sandbox/src/main.ts', import.meta.url))
 
-/** Starts the program on a data directory; with its defaults, but no limit that a load would meet. Errors when it gives up. */
+/**
+ * Starts the program on a data directory: with its defaults, but no delay of executions and no limit that a load would
+ * meet. Errors when it gives up.
+ */
 export const startSandboxProgram = async (
   dataDirectory: string,
-  { settings = {}, flags = [] }: { settings?: Readonly<Record<string, string>>; flags?: readonly string[] } = {},
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<SandboxProgram> => {
   const began = performance.now()
-  const child = spawn(process.execPath, [...flags, main, 'start', '--data-dir', dataDirectory], {
+  const child: ChildProcess = spawn(process.execPath, [main, 'start', '--data-dir', dataDirectory], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       PATH: process.env.PATH,
-      TMPDIR: process.env.TMPDIR,
       SANDBOX_PORT: '0',
       SANDBOX_ADMIN_CLIENT_ID: admin.clientId,
       SANDBOX_ADMIN_CLIENT_SECRET: admin.clientSecret,
@@ -44,10 +46,10 @@ export const startSandboxProgram = async (
   if (!message) throw new Error('the sandbox did not start')
   return {
     url: (message as { ready: string }).ready,
-    child,
+    pid: child.pid ?? 0,
     readyMs: performance.now() - began,
-    stop: async () => {
-      child.kill('SIGTERM')
+    end: async (signal = 'SIGTERM') => {
+      child.kill(signal)
       await exited
     },
   }

@@ -91,7 +91,10 @@ export const createServer = async ({
   const context = { stores, settings, clock, random, counter, metrics, faults }
 
   closeSilentConnections(app)
-  app.addHook('onRequest', async (request, reply) => answerHeaders(request, reply))
+  app.addHook('onRequest', (request, reply, done) => {
+    answerHeaders(request, reply)
+    done()
+  })
   shareWithOrigins(app, settings.allowedOrigins)
   guardConnections(app, settings)
   observeCalls(app, { counter, metrics, recording, clock })
@@ -112,8 +115,9 @@ export const createServer = async ({
     faults.clear()
   })
   // Nor may a connection be kept alive by a call that was in flight when the end began.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('Connection', 'close')
+    done()
   })
   app.addHook('onClose', async () => {
     await sweeping.stop()

@@ -26,12 +26,13 @@ export const guardConnections = (
   // An expectation that is not known may be ignored. Source: RFC 9110, section 10.1.1.
   server.on('checkExpectation', app.routing)
   server.on('connect', (_request, socket: Socket) => answerMalformed({}, socket))
-  app.addHook('onRequest', async ({ raw }, reply) => {
+  app.addHook('onRequest', ({ raw }, reply, done) => {
     // Node serves what asks for another protocol, and then drops what follows of the same packet.
     if (raw.headers.upgrade !== undefined) reply.header('Connection', 'close')
     const hosts = hostsOf(raw.rawHeaders)
     if (hosts > 1 || (hosts === 0 && raw.httpVersion === '1.1'))
       throw new Fault('bad.request', 'The request must name one host')
+    done()
   })
 }
 

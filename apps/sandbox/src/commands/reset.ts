@@ -6,8 +6,7 @@ import { bootstrapInSight, withStorage } from './with-storage.ts'
 /** Removes all data, once the reader agrees, and makes both organisations anew. */
 export const runReset = async (invocation: Invocation): Promise<number> =>
   withStorage(invocation, 'data', async (storage) => {
-    const store = createResetStore(storage.db)
-    const { clients, tokens, executions, requests, snapshots } = await store.count()
+    const { clients, tokens, executions, requests, snapshots } = await createResetStore(storage.db).count()
     const what = [
       ...[many(clients, 'client'), many(tokens, 'token'), many(executions, 'usage execution')],
       ...[many(requests, 'counted request'), many(snapshots, 'snapshot')],
@@ -16,8 +15,11 @@ export const runReset = async (invocation: Invocation): Promise<number> =>
       invocation.remark('Nothing was changed')
       return 1
     }
-    await store.reset()
-    await bootstrapInSight(storage, invocation)
+    // At once, so that a sandbox that runs never sees organisations missing.
+    await storage.db.transaction(async (db) => {
+      await createResetStore(db).reset()
+      await bootstrapInSight({ db }, invocation)
+    })
     invocation.remark('Everything was removed')
     return 0
   })

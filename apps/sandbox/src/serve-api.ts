@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { bindOperations } from './contract/bind-operations.ts'
 import { strikeCall } from './control/strike-call.ts'
 import { createApiHandlers, type EndpointContext } from './endpoints/create-handlers.ts'
@@ -22,8 +22,10 @@ export const serveApi = async (app: FastifyInstance, context: EndpointContext): 
   })
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, async (request, text) =>
-    parseJson(text, request.routeOptions.schema?.body !== undefined),
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async ({ routeOptions }: FastifyRequest, text: string) => parseJson(text, routeOptions.schema?.body !== undefined),
   )
   app.addContentTypeParser('*', { parseAs: 'string' }, async (_request: unknown, text: string) => {
     if (text !== '') throw new Fault('unsupported.media.type', 'The content type is not taken here')

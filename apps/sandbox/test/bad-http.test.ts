@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startTestSandbox, type TestSandbox } from '../src/testing/index.ts'
 import { openRawConnection, type RawAnswer } from './raw-connection.ts'
@@ -152,6 +153,13 @@ it.each(taken)('takes %s, and for no more than it is', async (_what, request, wa
   expect(answers.map(({ status, code }) => (code === undefined ? `${status}` : `${status} ${code}`))).toEqual(wanted)
   expect(called()).toEqual(calls)
   expect(await livesOn()).toBe(200)
+})
+
+it('has every shape in the documentation', () => {
+  const documentation = readFileSync(new URL('../../../docs/sandbox-bad-input.md', import.meta.url), 'utf8')
+  const shapes = [...refused, ...taken].map(([what]) => what)
+
+  expect(shapes.filter((what) => !documentation.includes(what))).toEqual([])
 })
 
 it('puts a request together that comes in halves, and answers in the order of the requests', async () => {

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { oauthOperations } from '../call-operation.ts'
+import { createJudge } from './judge.ts'
+import { type Organizations, openOrganizations } from './organizations.ts'
+import { anyRequest } from './request.ts'
+import { createSender, type Exchange } from './send.ts'
+
+/** `pnpm --filter @grantstream/sandbox properties` sends them all. A seed that found something finds it again. */
+const wanted = Number(process.env.SANDBOX_PROPERTY_REQUESTS ?? (process.env.MODE === 'properties' ? 20_000 : 2_000))
+const seed = Number(process.env.SANDBOX_PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31))
+const atOnce = 25
+
+let organizations: Organizations
+beforeAll(async () => {
+  organizations = await openOrganizations()
+})
+afterAll(() => organizations.close())
+
+it(`answers ${wanted} requests within the contract, and shows nobody what is of others (seed ${seed})`, async () => {
+  const sender = createSender(organizations)
+  const judge = createJudge(organizations)
+  const seen = new Map<string, number>()
+  process.stdout.write(`Requests drawn from the contract: ${wanted}, SANDBOX_PROPERTY_SEED=${seed}\n`)
+
+  const batch = fc.array(anyRequest, { minLength: atOnce, maxLength: atOnce, size: 'max' })
+  const property = fc.asyncProperty(batch, async (requests) => {
+    const exchanges = await Promise.all(requests.map(sender.send))
+    for (const exchange of exchanges) {
+      const key = `${exchange.drawn.operationId} ${exchange.status}`
+      seen.set(key, (seen.get(key) ?? 0) + 1)
+    }
+    const faults = exchanges.flatMap((exchange) => judge(exchange).map((fault) => tell(fault, exchange)))
+    expect(faults).toEqual([])
+    for (const { drawn, status } of exchanges)
+      if (drawn.operationId === 'deleteTokensMe' && status === 200) await organizations.renew(drawn.caller)
+  })
+  const { errorInstance } = await fc.check(property, { seed, numRuns: Math.ceil(wanted / atOnce), endOnFailure: true })
+  sender.close()
+  if (errorInstance) throw errorInstance
+
+  const table = [...seen].toSorted().map(([key, count]) => `  ${key}: ${count}`)
+  if (wanted > 2_000) process.stdout.write(`${table.join('\n')}\n`)
+  const reached = oauthOperations.filter(({ operationId }) =>
+    [...seen.keys()].some((key) => key.startsWith(`${operationId} 2`)),
+  )
+  // Only a client that another request has made inactive can be deleted.
+  expect(reached.length).toBeGreaterThanOrEqual(oauthOperations.length - 1)
+  expect([...seen.keys()].filter((key) => key.endsWith(' 500'))).toEqual([])
+}, 600_000)
+
+/** Enough of an exchange to see what went wrong; the seed has the rest. */
+const tell = (fault: string, { drawn, sent, status, text }: Exchange): string =>
+  `${drawn.operationId} ${fault}: ${sent.slice(0, 500)} → ${status} ${text.slice(0, 500)}`

@@ -7,8 +7,8 @@ import { lastAnswer, watchAnswers } from './last-answer.ts'
 import type { SandboxSettings } from './settings.ts'
 
 /**
- * Bounds what connections may cost: how many there are, and how long one lasts that is idle or whose client does not read. What Node
- * would refuse by itself and without a body becomes a refusal of ours, as does a request that names no host or several.
+ * Bounds what connections may cost: how many there are, and how long one lasts that is idle or whose client does not
+ * read. What Node would refuse without a body becomes a refusal of ours, as does a request of no host or several.
  */
 export const guardConnections = (
   app: FastifyInstance,

@@ -22,6 +22,7 @@ export const createJudge = ({ made }: Organizations) => {
   /** A page shows whose client asks, to everybody who opens it. */
   const isPage = ({ headers, drawn }: Exchange) =>
     drawn.operationId === 'getOauthAuthorize' && String(headers['content-type']).startsWith('text/html')
+  const isForm = ({ path }: Exchange) => /^\/(logout|oauth\/authorize\/(sign-in|decision))$/.test(path)
 
   const leaks = (exchange: Exchange): string[] => {
     const { drawn, text, sent } = exchange
@@ -52,6 +53,7 @@ export const createJudge = ({ made }: Organizations) => {
     if (text !== '' && !isPage(exchange) && !type.startsWith('application/json')) faults.push(`is of type ${type}`)
     const body: unknown = text === '' ? undefined : isPage(exchange) ? text : JSON.parse(text)
     const operationId = askedFor(exchange)
+    if (isForm(exchange)) return [302, 400, 403].includes(status) ? faults : [...faults, `is a ${status}`]
     if (operationId) faults.push(...check(operationId, status, body))
     // What is refused before any operation is refused as every one of them would.
     else

@@ -27,6 +27,8 @@ export interface Made {
   readonly clients: string[]
   readonly executions: { readonly clientId: string; readonly id: string }[]
   readonly roles: readonly string[]
+  /** One that no request changes, for the pages of the login host. */
+  readonly pageClient: string
 }
 
 /** Two organisations, of which each name has a text in it that nobody else may see. */
@@ -109,16 +111,19 @@ const markNames = async ({ db }: OpenDatabase, organization: OrganizationName): 
     .where(eq(clients.organizationId, id))
 }
 
-/** A client that nothing else needs, so that there is one from the beginning. */
+/** Two clients that nothing else needs: one to begin with, and one for pages. */
 const firstOf = async ({ db }: OpenDatabase, organization: OrganizationName): Promise<Made> => {
   const { id: organizationId } = sandboxOrganizations[organization]
-  const id = randomUUID()
+  const [id, pageClient] = [randomUUID(), randomUUID()]
   const now = new Date()
-  const names = { name: canaryOf(organization), description: canaryOf(organization) }
-  await db.insert(clients).values({
-    ...{ id, organizationId, ...names, authorizedGrantType: 'CODE', scope: ['users'], secretHash: null },
-    ...{ accessTokenValiditySeconds: 600, registeredRedirectUri: ['https://desktop.example/callback'] },
-    ...{ dateCreated: now, dateModified: now },
-  })
-  return { clients: [id], executions: [], roles: organizationRoles(organizationId).map((role) => role.id) }
+  const draft = {
+    ...{ organizationId, name: canaryOf(organization), description: canaryOf(organization), secretHash: null },
+    ...{ authorizedGrantType: 'CODE', scope: ['users'], accessTokenValiditySeconds: 600 },
+    ...{ registeredRedirectUri: ['https://desktop.example/callback'], dateCreated: now, dateModified: now },
+  }
+  await db.insert(clients).values([
+    { ...draft, id },
+    { ...draft, id: pageClient },
+  ])
+  return { clients: [id], executions: [], pageClient, roles: organizationRoles(organizationId).map((role) => role.id) }
 }

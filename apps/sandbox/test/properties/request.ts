@@ -113,7 +113,7 @@ const drawPath = ({ operationId, path }: ContractOperation): fc.Arbitrary<string
 }
 
 const clientInOrder = [
-  ['client_id', '{{client:0}}'],
+  ['client_id', '{{pageClient:0}}'],
   ['redirect_uri', 'https://desktop.example/callback'],
   ['response_type', 'code'],
 ] as const
@@ -232,18 +232,18 @@ const drawAuthorization = (isLogin: boolean): fc.Arbitrary<string | undefined> =
       )
     : fc.oneof({ weight: 20, arbitrary: fc.constant('Bearer {{token}}') }, fc.constantFrom(...basics, ''), headerText)
 
+const parametersOf = ({ parameters = [] }: Operation): Parameter[] =>
+  parameters.map((each) => document.components.parameters[each.$ref?.split('/').at(-1) ?? ''] ?? each)
+
 /** A request to one operation: in order, nearly so, or garbage. */
 const drawRequest = (operation: ContractOperation): fc.Arbitrary<DrawnRequest> => {
   const { operationId, method, path, tag } = operation
   const declared = document.paths[path]?.[method.toLowerCase()] ?? {}
-  const parameters = (declared.parameters ?? []).map(
-    (each) => document.components.parameters[each.$ref?.split('/').at(-1) ?? ''] ?? each,
-  )
   return fc
     .record({
       caller: fc.constantFrom(...callerNames),
       path: drawPath(operation),
-      query: drawQuery(parameters),
+      query: drawQuery(parametersOf(declared)),
       headers: drawHeaders,
       authorization: drawAuthorization(tag === 'Login'),
       content: drawBody(declared),
@@ -259,7 +259,28 @@ const drawRequest = (operation: ContractOperation): fc.Arbitrary<DrawnRequest> =
     }))
 }
 
+/** What the forms of the login host send, and the way out. */
+const pageRequest: fc.Arbitrary<DrawnRequest> = fc
+  .record({
+    path: fc.constantFrom('/oauth/authorize/sign-in', '/oauth/authorize/decision', '/logout'),
+    query: drawQuery(parametersOf(document.paths['/oauth/authorize']?.get ?? {})),
+    headers: drawHeaders,
+    form: fc.record({
+      token: fc.string(),
+      email: fc.string(),
+      password: fc.string(),
+      decision: fc.constant('approve'),
+    }),
+  })
+  .map(({ path, query, headers, form }) => ({
+    ...{ operationId: 'getOauthAuthorize', caller: 'stranger', target: `${path}?${query}`, headers },
+    ...(path === '/logout'
+      ? { method: 'GET', body: undefined }
+      : { method: 'POST', body: write(Object.entries(form)) }),
+  }))
+
 /** Requests to all operations of the contract, the 13 of the OAuth tag three times as often as the others. */
 export const anyRequest: fc.Arbitrary<DrawnRequest> = fc.oneof(
+  { weight: 1, arbitrary: pageRequest },
   ...operations.map((each) => ({ weight: each.tag === 'OAuth' ? 3 : 1, arbitrary: drawRequest(each) })),
 )

@@ -34,6 +34,7 @@ export const createSender = (organizations: Organizations) => {
       basic: [Buffer.from(`${made[mine].clients[0]}:x`).toString('base64')],
       goodBasic: [Buffer.from(`${admin.clientId}:${admin.clientSecret}`).toString('base64')],
       client: made[mine].clients,
+      pageClient: [made[mine].pageClient],
       other: made[theirs].clients,
       execution: made[mine].executions.map(({ id }) => id),
       executionClient: made[mine].executions.map(({ clientId }) => clientId),

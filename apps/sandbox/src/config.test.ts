@@ -138,6 +138,16 @@ it('has no variable that the README or the help does not tell of', () => {
 
   expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
   expect(names.filter((name) => !help().includes(`  ${name}`))).toEqual([])
+  for (const [name, { setting }] of Object.entries({ ...openPoints, ...manners }))
+    expect(readme).toMatch(new RegExp(`^\\| \`${name}\` +\\| \`${setting}\` +\\|`, 'm'))
+})
+
+it('has an example in the README that is a test', () => {
+  const [readme, example] = ['../README.md', '../test/examples/list-clients.test.ts'].map((path) =>
+    readFileSync(new URL(path, import.meta.url), 'utf8'),
+  )
+
+  expect(readme).toContain(`\`\`\`ts\n${example}\`\`\`\n`)
 })
 
 it('has a variable for every setting, and none twice', () => {

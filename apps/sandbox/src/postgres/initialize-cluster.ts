@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { chown, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
@@ -28,6 +29,8 @@ export const initializeCluster = async (cluster: Cluster): Promise<void> => {
   const prefix = `${basename(cluster.directory)}.init-`
   await sweepAbandoned(dirname(cluster.directory), prefix)
   const unfinished = join(dirname(cluster.directory), ownedName(prefix))
+  const remove = (): void => rmSync(unfinished, { recursive: true, force: true })
+  process.once('exit', remove)
   try {
     await mkdir(unfinished, { mode: 0o700 })
     if (cluster.user) await chown(unfinished, cluster.user.uid, cluster.user.gid)
@@ -39,6 +42,8 @@ export const initializeCluster = async (cluster: Cluster): Promise<void> => {
     if (cause instanceof EmbeddedPostgresError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new EmbeddedPostgresError(`Cannot make a data directory at ${cluster.directory}: ${reason}`, { cause })
+  } finally {
+    process.off('exit', remove)
   }
 }
 

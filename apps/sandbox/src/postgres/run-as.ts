@@ -17,5 +17,5 @@ export const runAs = (
       resolve({ succeeded: !error, output: `${stderr}\n${stdout}`.trim() || (error?.message ?? '') })
     })
     const end = (): void => void child.kill()
-    process.once('exit', end)
+    process.prependOnceListener('exit', end)
   })

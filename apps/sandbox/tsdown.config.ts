@@ -12,6 +12,8 @@ export default defineConfig({
   platform: 'node',
   fixedExtension: false,
   target: 'node20',
+  // Declarations are made of what belongs to a project: here of the library alone.
+  tsconfig: 'tsconfig.build.json',
   dts: { entry: 'src/index.ts' },
   logLevel: 'warn',
 })

@@ -14,7 +14,7 @@ const sets = <Setting extends keyof SandboxSettings>(
   about: string,
 ): Switch<Setting> => ({ ...value, setting, about })
 
-/** What the documents of the vendor leave open. Source: API facts, section 9. */
+/** What the documents of the vendor leave open. Source: API facts, section 9, and for the last three 2, 3 and 6. */
 export const openPoints = {
   SANDBOX_DELETE_CLIENT_STATUS: sets('deleteClientStatus', status(200, 202, 204), 'status of a DELETE of a client'),
   SANDBOX_UNKNOWN_CLIENT_STATUS: sets(
@@ -75,6 +75,21 @@ export const openPoints = {
     'usageRefreshMs',
     wholeNumber(0, 86_400_000, 'milliseconds'),
     'how long after UTC midnight the day before is added, where today is absent',
+  ),
+  SANDBOX_PUT_OMITTED: sets(
+    'putOmitted',
+    oneOf('cleared', 'kept'),
+    'what becomes of the optional fields that a PUT of a client leaves out',
+  ),
+  SANDBOX_IMPLICIT_CLIENTS: sets(
+    'implicitClients',
+    oneOf('taken', 'refused'),
+    'whether clients of the grant type TOKEN, which the vendor phases out, can be created',
+  ),
+  SANDBOX_METRICS_NOT_CHOSEN: sets(
+    'metricsNotChosen',
+    oneOf('absent', 'zero'),
+    'metrics that a usage query did not choose in its rows',
   ),
 } satisfies Readonly<Record<string, Switch>>
 

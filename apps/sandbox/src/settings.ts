@@ -63,6 +63,12 @@ export interface SandboxSettings {
   readonly intervalFormCode: 'invalid.value' | 'invalid.date' | 'bad.request'
   /** `code` for an interval that ends before it starts. */
   readonly intervalOrderCode: 'bad.request' | 'invalid.value' | 'invalid.date'
+  /** What becomes of the optional fields that putOauthClient leaves out. */
+  readonly putOmitted: 'cleared' | 'kept'
+  /** Whether clients of the grant type TOKEN can be created. */
+  readonly implicitClients: 'taken' | 'refused'
+  /** What rows of usage have for metrics that were not chosen. */
+  readonly metricsNotChosen: 'absent' | 'zero'
   /** HTTP status of the login host for a client that asks for too many tokens; 429 comes with `Retry-After`. */
   readonly loginLimitStatus: 400 | 429
   /** HTTP status of `invalid_client` for an id that is not known. */
@@ -115,6 +121,9 @@ export const defaultSettings: SandboxSettings = {
   refreshTokenReuse: 'refused',
   intervalFormCode: 'invalid.value',
   intervalOrderCode: 'bad.request',
+  putOmitted: 'cleared',
+  implicitClients: 'taken',
+  metricsNotChosen: 'absent',
   loginLimitStatus: 400,
   unknownClientStatus: 400,
   wrongSecretStatus: 401,

@@ -1,4 +1,9 @@
-import type { ApiUsageQueryResult, OAuthClientEntityListing, UsageExecutionResult } from '@grantstream/contract'
+import type {
+  ApiUsageQueryResult,
+  OAuthClient,
+  OAuthClientEntityListing,
+  UsageExecutionResult,
+} from '@grantstream/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { openPoints } from '../src/config-switches.ts'
@@ -167,6 +172,44 @@ const points: Readonly<Record<keyof typeof openPoints, OpenPoint>> = {
   SANDBOX_USAGE_REFRESH_MS: {
     see: async (sandbox) => [await isCounted(sandbox, 24.5), await isCounted(sandbox, 25.5)],
     ...{ initially: [true, true], other: '3600000', otherwise: [false, true] },
+  },
+  SANDBOX_PUT_OMITTED: {
+    see: async (sandbox) => {
+      const call = await admin(sandbox)
+      const { id } = await createClient(call, { ...codeClient, description: 'Said once' })
+      await call('PUT', `${path}/${id}`, { ...codeClient, description: 'Said once', state: 'inactive' })
+      const { name, authorizedGrantType } = codeClient
+      const { status, code } = await call('PUT', `${path}/${id}`, { name, authorizedGrantType })
+      const { body } = await call('PUT', `${path}/${id}`, codeClient)
+      const { description, state } = body as OAuthClient
+      return [status, code, description, state]
+    },
+    initially: [400, 'missing.client.scope', undefined, 'active'],
+    other: 'kept',
+    otherwise: [200, undefined, 'Said once', 'inactive'],
+  },
+  SANDBOX_IMPLICIT_CLIENTS: {
+    see: async (sandbox) =>
+      (await (await admin(sandbox))('POST', path, { ...codeClient, authorizedGrantType: 'TOKEN' })).code,
+    ...{ initially: undefined, other: 'refused', otherwise: 'bad.grant.type' },
+  },
+  SANDBOX_METRICS_NOT_CHOSEN: {
+    see: async (sandbox) => {
+      const { clock } = sandbox.control
+      const call = await admin(sandbox)
+      await call('GET', path)
+      const day = clock.now().toISOString().slice(0, 10)
+      // To where also a sandbox without the calls of today has them.
+      await clock.advance(2 * dayMs)
+      const interval = `${day}/${clock.now().toISOString().slice(0, 10)}`
+      const body = { interval, metrics: ['Requests'] }
+      const again = await admin(sandbox)
+      const started = await again('POST', `${path}/${sandbox.admin.clientId}/usage/query`, body)
+      const { resultsUri = '' } = started.body as UsageExecutionResult
+      const { results = [] } = (await again('GET', resultsUri)).body as ApiUsageQueryResult
+      return results.map(({ requests, status200, status429 }) => [(requests ?? 0) > 0, status200, status429])
+    },
+    ...{ initially: [[true, undefined, undefined]], other: 'zero', otherwise: [[true, 0, 0]] },
   },
 }
 

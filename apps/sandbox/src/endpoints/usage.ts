@@ -64,10 +64,10 @@ export const createUsageEndpoints = ({
   const look = async (organizationId: string, execution: UsageExecutionRecord): Promise<ApiUsageQueryResult> => {
     if (execution.outcome === 'never ends' || execution.dateReady > clock.now()) return { queryStatus: 'Running' }
     if (execution.outcome === 'fails') return { queryStatus: 'Failed' }
-    if (execution.results) return { results: execution.results, queryStatus: 'Complete' }
-    await counter.flush()
-    const results = await stores.usageExecutions.evaluate(organizationId, execution)
-    return { results, queryStatus: 'Complete' }
+    if (!execution.results) await counter.flush()
+    const results = execution.results ?? (await stores.usageExecutions.evaluate(organizationId, execution))
+    const isFilled = settings.metricsNotChosen === 'zero'
+    return { results: isFilled ? results.map((row) => ({ ...noCalls, ...row })) : results, queryStatus: 'Complete' }
   }
 
   const getOauthClientUsageQueryResult: ApiEndpoint<'getOauthClientUsageQueryResult'> = async (
@@ -83,6 +83,8 @@ export const createUsageEndpoints = ({
 
   return { postOauthClientUsageQuery, getOauthClientUsageSummary, getOauthClientUsageQueryResult }
 }
+
+const noCalls = { status200: 0, status300: 0, status400: 0, status500: 0, status429: 0, requests: 0 }
 
 const noSuchExecution = ({ unknownExecutionStatus }: SandboxSettings): Fault =>
   new Fault(unknownExecutionStatus === 404 ? 'not.found' : 'bad.request', 'There is no such execution of this client')

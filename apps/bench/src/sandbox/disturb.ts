@@ -11,7 +11,7 @@ export interface Ledger {
   readonly answeredAt: number[]
 }
 
-export const countedPath = '/api/v2/oauth/scopes/users'
+const countedPath = '/api/v2/oauth/scopes/users'
 
 /**
  * Makes clients, gives them new secrets and makes calls that are counted, until the sandbox is gone; keeps book of what was

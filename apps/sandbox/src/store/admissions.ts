@@ -1,6 +1,6 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { eq, lt, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { eq, lt, sql } from './drizzle.ts'
 import { gather } from './gather.ts'
 import { tokenMinutes, tokens } from './schema.ts'
 import type { Caller } from './tokens.ts'

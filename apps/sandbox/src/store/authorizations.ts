@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import type { ClientRecord } from './clients.ts'
 import type { Database } from './database.ts'
+import { and, eq } from './drizzle.ts'
 import { isUuid } from './is-uuid.ts'
 import { authorizationCodes, refreshTokens } from './login-tables.ts'
 import { roleDivisions } from './role-divisions.ts'

@@ -1,6 +1,7 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { and, eq, lte, sql } from './drizzle.ts'
 import { gather } from './gather.ts'
 import { isUuid } from './is-uuid.ts'
 import { roleDivisions } from './role-divisions.ts'

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
+import { getTableColumns, getTableName } from './drizzle.ts'
 
 type Value = string | number | boolean | Date | readonly string[] | null | undefined
 

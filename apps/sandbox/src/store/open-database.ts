@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { migrationsFolder } from '../migrations-folder.ts'
 import { connectionFailure } from './connection-failure.ts'
 import type { Database } from './database.ts'
 import { databaseAddress } from './database-address.ts'
 import { DatabaseError } from './database-error.ts'
+import { drizzle, migrate } from './drizzle.ts'
 
 /** A migrated database and the pool of connections behind it. */
 export interface OpenDatabase {

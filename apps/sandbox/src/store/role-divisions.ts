@@ -1,5 +1,5 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { sql } from 'drizzle-orm'
+import { sql } from './drizzle.ts'
 
 /** All roles of a client as one column of a query on `clients`. */
 export const roleDivisions = sql<RoleDivision[]>`(

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import type { UsageRow, UsageSelection } from '../usage/selection.ts'
 import {
   bigint,
   boolean,
@@ -10,12 +10,12 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  sql,
   text,
   timestamp,
   unique,
   uuid,
-} from 'drizzle-orm/pg-core'
-import type { UsageRow, UsageSelection } from '../usage/selection.ts'
+} from './drizzle.ts'
 import type { ExecutionOutcome } from './usage-executions.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })

@@ -1,6 +1,6 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { and, eq, lte } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { and, eq, lte } from './drizzle.ts'
 import { refreshTokens } from './login-tables.ts'
 import { tokens } from './schema.ts'
 

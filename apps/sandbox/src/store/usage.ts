@@ -1,7 +1,8 @@
-import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { UsageDimension, UsageGranularity, UsageMetric, UsageRow, UsageSelection } from '../usage/selection.ts'
 import type { Database } from './database.ts'
+import { and, eq, gte, lt, sql } from './drizzle.ts'
 import { clients, usageCounts } from './schema.ts'
 
 /** Calls of one kind on one day, to be added to those stored. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { manners, openPoints } from './config-switches.ts'
-import { type AllowedValue, certificate, clientId, secret, text, wholeNumber } from './config-values.ts'
+import type { AllowedValue } from './config-values.ts'
+import { programVariables } from './config-variables.ts'
 import type { Credentials, IdentityProvider, SandboxSettings } from './settings.ts'
 
 /** What the environment asks of the program. */
@@ -23,55 +24,6 @@ class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly kind = 'config'
 }
-
-/** Of the program itself, each with what `--help` says of it. */
-export const programVariables = {
-  SANDBOX_HOST: {
-    ...text('a host name or an address to listen on', /^[\w.:%-]+$/),
-    about: 'where to listen',
-    initially: '127.0.0.1',
-  },
-  SANDBOX_PORT: { ...wholeNumber(0, 65_535), about: 'where to listen; 0 takes any free port', initially: '4010' },
-  DATABASE_URL: {
-    ...text('the address of a Postgres'),
-    about: 'a Postgres of your own instead of the embedded one',
-    initially: '',
-  },
-  SANDBOX_DATA_DIR: {
-    ...text('a directory'),
-    about: 'where the embedded Postgres keeps its data, as --data-dir',
-    initially: '.data/sandbox',
-  },
-  SANDBOX_ADMIN_CLIENT_ID: {
-    ...clientId,
-    about: 'the admin client of the first organisation; made once when left out',
-    initially: '',
-  },
-  SANDBOX_ADMIN_CLIENT_SECRET: { ...secret, about: 'also the way to set a new one', initially: '' },
-  SANDBOX_SECOND_ORG_CLIENT_ID: {
-    ...clientId,
-    about: 'the admin client of the second organisation, likewise',
-    initially: '',
-  },
-  SANDBOX_SECOND_ORG_CLIENT_SECRET: { ...secret, about: 'likewise', initially: '' },
-  SANDBOX_CONTROL_PORT: {
-    ...wholeNumber(0, 65_535),
-    about: 'where the control interface listens; there is none when left out',
-    initially: '',
-  },
-  SANDBOX_CONTROL_TOKEN: { ...secret, about: 'what callers of the control interface must bear', initially: '' },
-  SANDBOX_SAML_ISSUER: {
-    ...text('a name'),
-    about: 'the issuer that an identity provider names in its SAML 2 assertions',
-    initially: '',
-  },
-  SANDBOX_SAML_CERTIFICATE: { ...certificate, about: 'its certificate, or its bare key', initially: '' },
-  SANDBOX_SAML_AUDIENCE: {
-    ...text('a name'),
-    about: 'whom assertions must be for',
-    initially: 'urn:grantstream:sandbox',
-  },
-} satisfies Readonly<Record<string, AllowedValue<unknown> & { readonly about: string; readonly initially: string }>>
 
 const variables = { ...programVariables, ...openPoints, ...manners }
 
@@ -108,10 +60,10 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
     throw new ConfigError('SANDBOX_ADMIN_CLIENT_ID and SANDBOX_SECOND_ORG_CLIENT_ID are the same; they must differ')
   }
   return {
-    host: read('SANDBOX_HOST') ?? '127.0.0.1',
-    port: read('SANDBOX_PORT') ?? 4010,
+    host: read('SANDBOX_HOST') ?? programVariables.SANDBOX_HOST.initially,
+    port: read('SANDBOX_PORT') ?? Number(programVariables.SANDBOX_PORT.initially),
     databaseUrl: read('DATABASE_URL'),
-    dataDirectory: read('SANDBOX_DATA_DIR') ?? '.data/sandbox',
+    dataDirectory: read('SANDBOX_DATA_DIR') ?? programVariables.SANDBOX_DATA_DIR.initially,
     control: controlOf(read('SANDBOX_CONTROL_PORT'), read('SANDBOX_CONTROL_TOKEN')),
     settings: withoutAbsent({
       firstAdmin,

@@ -1,6 +1,6 @@
-import { programVariables } from '../config.ts'
 import { defaultOf, manners, openPoints } from '../config-switches.ts'
 import type { AllowedValue } from '../config-values.ts'
+import { programVariables } from '../config-variables.ts'
 import type { Command } from './command.ts'
 import { type CommandName, commands, commonFlags } from './commands.ts'
 

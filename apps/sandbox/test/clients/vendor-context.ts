@@ -24,7 +24,7 @@ export interface VendorContext {
 }
 
 /** Calls of a token in a minute, logins of a client in a minute, and clients that the sandboxes of the scenarios allow. */
-export const limits = { tokenPerMinute: 250, loginPerMinute: 5, clientCap: 40 }
+export const limits = { tokenPerMinute: 100, loginPerMinute: 5, clientCap: 32 }
 
 export const startVendorContext = async (release: VendorRelease): Promise<VendorContext> => {
   const identityProvider = createIdentityProvider()

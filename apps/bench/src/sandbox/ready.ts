@@ -8,7 +8,7 @@ const goalMs = 1500
 /** How long a sandbox takes to be there for a test suite. */
 export const measureReady: Measure = async ({ quick }) => {
   const runs: number[] = []
-  for (let run = -1; run < (quick ? 3 : 15); run++) {
+  for (let run = -1; run < (quick ? 3 : 10); run++) {
     const { readyMs } = await runJson<{ readyMs: number }>(fileURLToPath(new URL('ready-main.ts', import.meta.url)))
     // The first run on a machine sets up a cluster for all that follow.
     if (run >= 0) runs.push(readyMs)

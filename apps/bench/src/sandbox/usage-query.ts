@@ -69,7 +69,7 @@ export const measureUsageQuery: Measure = ({ quick }) =>
       const stored: Timed[] = []
       for (const clients of [5, 50, 500]) stored.push(await time({ clients, users: 1 }, samples))
       const own: Timed[] = []
-      for (const users of [5, 50, 500]) own.push(await time({ clients: 1, users }, quick ? 8 : 40))
+      for (const users of [5, 50, 500]) own.push(await time({ clients: 1, users }, quick ? 8 : 20))
       return sectionOf(stored, own, samples)
     } finally {
       await sandbox.end()

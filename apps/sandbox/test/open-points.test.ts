@@ -7,6 +7,8 @@ import type {
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { openPoints } from '../src/config-switches.ts'
+import { sandboxOrganizations } from '../src/index.ts'
+import { openDatabase } from '../src/store/open-database.ts'
 import { startTestSandbox, type TestSandbox } from '../src/testing/index.ts'
 import { type Answered, type CallApi, callApi } from './call-api.ts'
 import { codeClient, createClient, credentialsClient } from './client-drafts.ts'
@@ -42,6 +44,14 @@ const isCounted = async (sandbox: TestSandbox, hours: number): Promise<boolean> 
   const started = (await usage(sandbox, interval)).body as UsageExecutionResult
   const { results = [] } = (await (await admin(sandbox))('GET', started.resultsUri ?? '')).body as ApiUsageQueryResult
   return results.length > 0
+}
+
+const insertClients = async ({ databaseUrl }: TestSandbox, organizationId: string, count: number): Promise<void> => {
+  const { sql, close } = await openDatabase(databaseUrl, { maxConnections: 1 })
+  await sql`
+    insert into clients (id, organization_id, name, authorized_grant_type, access_token_validity_seconds, date_created, date_modified)
+    select gen_random_uuid(), ${organizationId}, 'One of many', 'CODE', 300, now(), now() from generate_series(1, ${count})`
+  await close()
 }
 
 const dateToDeleteAfter = async (sandbox: TestSandbox, days: number): Promise<number | undefined> => {
@@ -93,7 +103,7 @@ const points: Readonly<Record<keyof typeof openPoints, OpenPoint>> = {
   },
   SANDBOX_CLIENT_CAP: {
     see: async (sandbox) => {
-      for (let count = 1; count < 20; count++) await sandbox.clientWith([], 'second')
+      await insertClients(sandbox, sandboxOrganizations.second.id, 19)
       const call = callApi(sandbox.url, await sandbox.login(sandbox.second))
       return (await call('POST', path, codeClient)).code
     },
@@ -214,7 +224,7 @@ const points: Readonly<Record<keyof typeof openPoints, OpenPoint>> = {
 }
 
 // More than the other points need of a client's logins, less than what a test can wait for.
-const loginPerMinute = 25
+const loginPerMinute = 10
 const start = (environment: NodeJS.ProcessEnv) =>
   startTestSandbox({
     usageDelayMs: [0, 0],

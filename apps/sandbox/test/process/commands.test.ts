@@ -24,7 +24,7 @@ it('works on embedded data while no server runs, and makes none where there are 
 
 it('leaves nothing running and nothing half written when a seed is stopped', async () => {
   const directory = await emptyCluster()
-  const program = startMain(['seed', '--clients', '20000', '--data-dir', directory])
+  const program = startMain(['seed', '--clients', '4000', '--data-dir', directory])
   await eventually(() => /Seeding \d+ %/.test(program.printed.stderr), 60_000)
   const server = serverPid(directory)
 
@@ -34,4 +34,4 @@ it('leaves nothing running and nothing half written when a seed is stopped', asy
   expect(program.printed.stderr).toMatch(/Stopped; nothing was changed\n$/)
   expect(isRunning(server)).toBe(false)
   expect(await listed(directory)).toBe(2)
-})
+}, 90_000)

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import postgres from 'postgres'
 import { expect, it, onTestFinished } from 'vitest'
 import { createSandbox } from '../../src/index.ts'
@@ -59,11 +61,14 @@ it('serves from a database that is given, which it leaves there, with the admin 
   expect(await database.sql`select count(*)::int as count from clients`).toEqual([{ count: 2 }])
 })
 
-it('starts no server that it does not end when it cannot listen', async () => {
-  await using occupant = await createSandbox()
-  const { port } = new URL(occupant.url)
+it('closes what it opened when it cannot listen', async () => {
+  const database = await openTestDatabase()
+  onTestFinished(database.close)
+  const occupant = createServer()
+  await once(occupant.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void occupant.close())
 
-  const creating = createSandbox({ databaseUrl: occupant.databaseUrl, port: Number(port) })
+  const creating = createSandbox({ databaseUrl: database.url, port: Number(Object(occupant.address()).port) })
 
   await expect(creating).rejects.toThrow('EADDRINUSE')
 })

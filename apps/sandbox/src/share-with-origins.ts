@@ -10,16 +10,16 @@ const methods = 'GET, HEAD, POST, PUT, DELETE'
  */
 export const shareWithOrigins = (app: FastifyInstance, allowed: '*' | readonly string[]): void => {
   if (allowed.length === 0) return
-  app.addHook('onRequest', async ({ headers, method }, reply) => {
+  app.addHook('onRequest', ({ headers, method }, reply, done) => {
     const { origin, 'access-control-request-method': wanted, 'access-control-request-headers': names } = headers
     if (allowed !== '*') reply.header('Vary', 'Origin')
-    if (origin === undefined || (allowed !== '*' && !allowed.includes(origin))) return undefined
+    if (origin === undefined || (allowed !== '*' && !allowed.includes(origin))) return done()
     reply.headers({
       'Access-Control-Allow-Origin': allowed === '*' ? '*' : origin,
       'Access-Control-Expose-Headers': exposed,
     })
-    if (method !== 'OPTIONS' || wanted === undefined) return undefined
-    return reply
+    if (method !== 'OPTIONS' || wanted === undefined) return done()
+    reply
       .code(204)
       .headers({
         'Access-Control-Allow-Methods': methods,

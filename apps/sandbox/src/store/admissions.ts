@@ -62,10 +62,12 @@ export const createAdmissionStore = (database: Database): AdmissionStore => {
       now: new Date(Math.max(...calls.map(({ now }) => now.getTime()))).toISOString(),
     })
     const tokens = new Map<string, { caller: Caller; dateStarted: Date; calls: number }>()
-    for (const { calls, dateStarted, ...token } of counted) {
-      const before = calls - (numbers.get(token.hash) ?? 0)
-      tokens.set(token.hash, { caller: await callerOf(token), dateStarted, calls: before })
-    }
+    await Promise.all(
+      counted.map(async ({ calls, dateStarted, ...token }) => {
+        const before = calls - (numbers.get(token.hash) ?? 0)
+        tokens.set(token.hash, { caller: await callerOf(token), dateStarted, calls: before })
+      }),
+    )
     return calls.map(({ hash }) => {
       const token = tokens.get(hash)
       if (!token) return undefined

@@ -13,7 +13,7 @@ const driver: typeof import('drizzle-orm/postgres-js') = require('drizzle-orm/po
 const migrator: typeof import('drizzle-orm/postgres-js/migrator') = require('drizzle-orm/postgres-js/migrator')
 
 export const { and, asc, eq, getTableColumns, getTableName, gt, gte, lt, lte, or, sql } = core
-export const { bigint, boolean, customType, date, foreignKey, index, integer, jsonb } = pg
+export const { bigint, boolean, customType, date, foreignKey, index, integer, json, jsonb } = pg
 export const { pgTable, primaryKey, text, timestamp, unique, uuid } = pg
 export const { drizzle } = driver
 export const { migrate } = migrator

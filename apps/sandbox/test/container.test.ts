@@ -19,7 +19,8 @@ interface Found {
   readonly messages: readonly { readonly line: number; readonly rule: string; readonly message: string }[]
 }
 const findings = (file: string): string[] => {
-  const linted: Found[] = new DCLinter({ rules: {}, quiet: false, debug: false, exclude: [] }).lintFiles([file], false)
+  const rules = { 'require-quotes-in-ports': [2, { quoteType: 'double' }] } as const
+  const linted: Found[] = new DCLinter({ rules, quiet: false, debug: false, exclude: [] }).lintFiles([file], false)
   return linted.flatMap(({ messages }) => messages.map(({ line, rule, message }) => `${line} ${rule}: ${message}`))
 }
 

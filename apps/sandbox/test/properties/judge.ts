@@ -1,6 +1,6 @@
 import { createAnswerCheck } from '../contract-answers.ts'
+import { operations } from './declared.ts'
 import { canaryOf, type Organizations, organizationNames, organizationOf } from './organizations.ts'
-import { operations } from './request.ts'
 import type { Exchange } from './send.ts'
 
 const templates = operations.map(({ operationId, method, path }) => ({

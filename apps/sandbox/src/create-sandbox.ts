@@ -8,6 +8,16 @@ import {
 } from './postgres/start-embedded-postgres.ts'
 import type { Credentials, SandboxSettings } from './settings.ts'
 
+/** What is generated instead of the clients that README.md tells of. */
+export interface GeneratedSeed {
+  /** How many clients each organisation gets. */
+  readonly clients: number
+  /** Days of traffic before today; 90 when left out. */
+  readonly days?: number
+  /** Which of the possible worlds it is; 1 when left out. */
+  readonly seed?: number
+}
+
 /** Everything may be left out. */
 export interface SandboxOptions {
   /** Where an embedded Postgres keeps the data; a place that is thrown away when left out. */
@@ -20,8 +30,8 @@ export interface SandboxOptions {
   readonly port?: number
   /** How it behaves; what is left out has its default. */
   readonly settings?: Partial<SandboxSettings>
-  /** Fills both organisations with clients and 90 days of traffic; they are empty when left out. */
-  readonly seed?: boolean
+  /** Fills both organisations with clients and traffic; they are empty when left out. */
+  readonly seed?: boolean | GeneratedSeed
   /** What time it is; `control.clock` moves beside it. */
   readonly clock?: Clock
   /** From 0 up to 1; decides how long an execution runs, and which calls a fault strikes. */

@@ -9,7 +9,7 @@
 export { type Clock, systemClock } from './clock.ts'
 export type { FaultRuleInput } from './control/fault-rule.ts'
 export type { SandboxControl } from './control/sandbox-control.ts'
-export { createSandbox, type Sandbox, type SandboxOptions } from './create-sandbox.ts'
+export { createSandbox, type GeneratedSeed, type Sandbox, type SandboxOptions } from './create-sandbox.ts'
 export { sandboxOrganizations } from './organizations.ts'
 export { organizationRoles, type Role } from './roles.ts'
 export { type Credentials, defaultSettings, type SandboxSettings } from './settings.ts'

@@ -14,25 +14,19 @@ import { logIn } from './testing/log-in.ts'
 export const runSandbox = async (
   database: OpenDatabase,
   databaseUrl: string,
-  { host = '127.0.0.1', port = 0, settings, seed: isFilled = false, clock, random }: SandboxOptions,
+  { host = '127.0.0.1', port = 0, settings, seed: wanted = false, clock, random }: SandboxOptions,
 ): Promise<Omit<Sandbox, typeof Symbol.asyncDispose>> => {
   const admin = settings?.firstAdmin ?? newAdmin('first')
   const second = settings?.secondAdmin ?? newAdmin('second')
-  const [sandbox] = await Promise.all([
-    createServer({
-      database: database.db,
-      ...(settings && { settings }),
-      ...(clock && { clock }),
-      ...(random && { random }),
-    }),
-    bootstrap(database.db, { firstAdmin: admin, secondAdmin: second }),
-  ])
+  const options = { ...(settings && { settings }), ...(clock && { clock }), ...(random && { random }) }
+  const creating = createServer({ database: database.db, ...options })
   const close = async () => {
-    await sandbox.close()
+    await creating.then((sandbox) => sandbox.close())
     await database.close()
   }
   try {
-    if (isFilled) await seed(database, { today: clock?.now() ?? new Date() })
+    const [sandbox] = await Promise.all([creating, bootstrap(database.db, { firstAdmin: admin, secondAdmin: second })])
+    if (wanted !== false) await seed(database, { today: clock?.now() ?? new Date(), ...(wanted !== true && wanted) })
     const url = await sandbox.listen({ host, port })
     return {
       ...{ url, databaseUrl, admin, second, close },
@@ -42,7 +36,7 @@ export const runSandbox = async (
         createTestClient(database.db, sandboxOrganizations[organization].id, permissions),
     }
   } catch (error) {
-    await close()
+    await close().catch(() => database.abort())
     throw error
   }
 }

@@ -48,17 +48,21 @@ it('keeps what is in a data directory, where the admin clients get new secrets',
   await expect(second.login(first.admin)).rejects.toThrow('authentication failed')
 })
 
-it('serves from a database that is given, which it leaves there, with the admin clients that settings name', async () => {
+it('serves from a database that is given, filled and left there, with the admin clients that settings name', async () => {
   const database = await openTestDatabase()
   onTestFinished(database.close)
   const firstAdmin = { clientId: 'b6a3f9d0-2c8e-4f61-9a57-1d0c4e8b7a35', clientSecret: 'known-to-the-test' }
 
-  const sandbox = await createSandbox({ databaseUrl: database.url, settings: { firstAdmin } })
+  const sandbox = await createSandbox({
+    databaseUrl: database.url,
+    settings: { firstAdmin },
+    seed: { clients: 3, days: 1 },
+  })
   const served = await total(sandbox.url, await sandbox.login(firstAdmin))
   await sandbox.close()
 
-  expect(served).toBe(1)
-  expect(await database.sql`select count(*)::int as count from clients`).toEqual([{ count: 2 }])
+  expect(served).toBe(4)
+  expect(await database.sql`select count(*)::int as count from clients`).toEqual([{ count: 8 }])
 })
 
 it('closes what it opened when it cannot listen', async () => {

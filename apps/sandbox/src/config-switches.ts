@@ -131,7 +131,11 @@ export const manners = {
     'the longest description',
   ),
   SANDBOX_ALLOWED_ORIGINS: sets('allowedOrigins', origins, 'origins whose pages may call, by CORS'),
-  SANDBOX_REQUEST_TIMEOUT_MS: sets('requestTimeoutMs', milliseconds(1), 'how long a request may take to arrive'),
+  SANDBOX_REQUEST_TIMEOUT_MS: sets(
+    'requestTimeoutMs',
+    milliseconds(1),
+    'how long a request may take to arrive, or an answer to be read',
+  ),
   SANDBOX_CONNECTIONS_MOST: sets(
     'connectionsMost',
     wholeNumber(1, 1_000_000, 'connections'),

@@ -41,7 +41,7 @@ export interface SandboxSettings {
   readonly tokenPerMinute: number
   /** Bytes that a request body may have. */
   readonly bodyLimitBytes: number
-  /** How long a request may take to arrive. Milliseconds. */
+  /** How long a request may take to arrive, an answer to be read, and a connection to be idle. Milliseconds. */
   readonly requestTimeoutMs: number
   /** How many connections may be open at once; one more is closed as it comes. */
   readonly connectionsMost: number

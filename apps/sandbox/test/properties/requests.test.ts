@@ -41,7 +41,7 @@ it('answers every request within the contract, and shows nobody what is of other
   })
   const { errorInstance, interrupted } = await fc.check(property, {
     ...{ seed, numRuns: Math.ceil(wanted / atOnce), endOnFailure: true },
-    ...(!isWhole && { interruptAfterTimeLimit: 10_000 }),
+    ...(!isWhole && { interruptAfterTimeLimit: 5_000 }),
   })
   // Time that has run out leaves the last requests to their own.
   await inFlight.catch(() => undefined)

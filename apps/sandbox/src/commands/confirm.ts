@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { type Invocation, UsageError } from './command.ts'
 
@@ -10,8 +11,11 @@ export const confirm = async ({ flags, remark }: Invocation, what: string): Prom
   if (flags.yes) return true
   if (!process.stdin.isTTY) throw new UsageError('Nobody can be asked here; give --yes to do it')
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
+  // The end of the input is a no.
+  const ended = once(lines, 'close').then(() => '')
   try {
-    return /^y(es)?$/i.test((await lines.question('Go on? (yes or no) ')).trim())
+    const answer = await Promise.race([lines.question('Go on? (yes or no) '), ended])
+    return /^y(es)?$/i.test(answer.trim())
   } finally {
     lines.close()
   }

@@ -8,6 +8,7 @@ import { placeDataDirectory } from './data-directory.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { freePort } from './free-port.ts'
 import { type Cluster, initializeCluster } from './initialize-cluster.ts'
+import { isServerOf } from './is-server-of.ts'
 import { readLockFile, removeStaleLockFile } from './lock-file.ts'
 import { serverUser } from './server-user.ts'
 import { type Server, startServer } from './start-server.ts'
@@ -22,7 +23,7 @@ export interface EmbeddedPostgres {
   readonly pid: number
   /** False for a guest: another process runs the server, `stop` does nothing and the owner's end is ours. */
   readonly isOwned: boolean
-  /** Settles when the owned server has ended, wanted or not; never for a guest. */
+  /** Settles when the server has ended, wanted or not; for a guest within a second, unless it has stopped before. */
   readonly ended: Promise<void>
   stop(): Promise<void>
 }
@@ -106,11 +107,16 @@ const owner = (directory: string, port: number, { pid, ended, stop }: Server): E
   stop,
 })
 
-const guest = (directory: string, { pid, port }: { pid: number; port: number }): EmbeddedPostgres => ({
-  url: urlOf(port),
-  directory,
-  pid,
-  isOwned: false,
-  ended: new Promise(() => undefined),
-  stop: async () => undefined,
-})
+const lookMs = 500
+
+const guest = (directory: string, { pid, port }: { pid: number; port: number }): EmbeddedPostgres => {
+  let looking: NodeJS.Timeout | undefined
+  const ended = new Promise<void>((resolve) => {
+    looking = setInterval(async () => {
+      if (await isServerOf(pid, directory)) return
+      clearInterval(looking)
+      resolve()
+    }, lookMs).unref()
+  })
+  return { url: urlOf(port), directory, pid, isOwned: false, ended, stop: async () => clearInterval(looking) }
+}

@@ -34,7 +34,7 @@ const timeQueries = async (
   const random = seeded(1)
   const took: number[] = []
   let answered = 0
-  for (let sample = -20; sample < samples; sample++) {
+  for (let sample = -4; sample < samples; sample++) {
     const clientId = clientIds[Math.floor(random() * clientIds.length)]
     const query = { interval, ...queries[Math.abs(sample) % queries.length] }
     const began = performance.now()
@@ -65,11 +65,11 @@ export const measureUsageQuery: Measure = ({ quick }) =>
         const filled = await withSql(directory, (sql) => fillUsage(sql, fill))
         return { ...(await timeQueries(caller, filled, samples)), rows: filled.rows, clients: fill.clients }
       }
-      const samples = quick ? 100 : 400
+      const samples = quick ? 100 : 300
       const stored: Timed[] = []
       for (const clients of [5, 50, 500]) stored.push(await time({ clients, users: 1 }, samples))
       const own: Timed[] = []
-      for (const users of [5, 50, 500]) own.push(await time({ clients: 1, users }, quick ? 8 : 20))
+      for (const users of [5, 50, 500]) own.push(await time({ clients: 1, users }, quick ? 8 : 16))
       return sectionOf(stored, own, samples)
     } finally {
       await sandbox.end()

@@ -4,6 +4,8 @@ interface Question<Key, Answer> {
   readonly reject: (error: unknown) => void
 }
 
+const turnsMost = 8
+
 /**
  * Lets calls that ask at the same time share a statement: whoever asks while a load is under way is part of the next one.
  * So nothing is kept, every answer is read after its question was asked, and a busy sandbox asks Postgres once for many
@@ -27,8 +29,11 @@ export const gather = <Key, Answer>(
     isBusy = questions.length > 0
     if (isBusy) begin()
   }
-  // Not at once: the calls that arrived together ask in one turn of the event loop.
-  const begin = (): void => void setImmediate(loadAll)
+  // Calls that arrived together ask within a few turns of the event loop; a call that is alone waits for no second one.
+  const begin = (turnsLeft = turnsMost): void => {
+    const before = questions.length
+    setImmediate(() => (questions.length > before && turnsLeft > 0 ? begin(turnsLeft - 1) : loadAll()))
+  }
 
   return (key) =>
     new Promise((resolve, reject) => {

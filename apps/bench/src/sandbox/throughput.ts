@@ -8,6 +8,7 @@ import { serverOf, withDataDirectory } from './data-directory.ts'
 import { type Loader, startLoader } from './load.ts'
 import { processorTime } from './processor-time.ts'
 import { admin, startSandboxProgram } from './sandbox-program.ts'
+import { whatHoldsIt } from './what-holds-it.ts'
 
 /** One who answers, and whose time counts. */
 interface Contender {
@@ -158,6 +159,8 @@ const sectionOf = (
       `a process each. ${rounds} interleaved rounds of ${calls.toLocaleString('en')} calls by 64 connections after 4 to warm up, 3 by the others; medians. Ratios`,
       'are those of neighbouring rounds. CPU is for one call, user and system; where the load is busy all the time it is what',
       'holds the figure. Every answer is a 200, and the usage query in the end counts every call.',
+      '',
+      whatHoldsIt,
     ].join('\n'),
   }
 }

@@ -14,6 +14,8 @@ export interface Report {
   readonly measures: Readonly<Record<string, Measure>>
   /** The Markdown file that a full run writes. */
   readonly file: string
+  /** What else ran, with its versions, in one sentence; the peers of core when left out. */
+  readonly beside?: string
 }
 
 /**
@@ -28,7 +30,7 @@ export const runReport = async (report: Report, given: readonly string[]): Promi
     process.stderr.write(usageOf(report))
     return given.includes('--help') ? 0 : 1
   }
-  await installPeers()
+  if (report.beside === undefined) await installPeers()
   const sections: Section[] = []
   for (const [name, measure] of Object.entries(report.measures)) {
     if (only.includes(name)) sections.push(await measured(name, measure, { quick }))
@@ -61,10 +63,15 @@ const measured = async (name: string, measure: Measure, mode: Mode): Promise<Sec
 
 const verdict = (reached: boolean | undefined) => (reached === undefined ? '' : reached ? 'reached' : '**not reached**')
 
-const markdownOf = async ({ title, command }: Report, sections: readonly Section[]): Promise<string> => {
+const peersInWords = async (): Promise<string> => {
   const { dependencies } = JSON.parse(await readFile(join(peersFolder, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>
   }
+  const named = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`)
+  return `Peers: ${named.join(', ')}.`
+}
+
+const markdownOf = async ({ title, command, beside }: Report, sections: readonly Section[]): Promise<string> => {
   const { stdout: revision } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'])
   const lines = sections
     .flatMap(({ figures }) => figures)
@@ -74,9 +81,7 @@ const markdownOf = async ({ title, command }: Report, sections: readonly Section
 Made by \`pnpm --filter bench ${command}\` on ${timeNow()}, at revision ${revision.trim()}.
 ${describeMachine()}
 
-Peers: ${Object.entries(dependencies)
-    .map(([name, version]) => `${name} ${version}`)
-    .join(', ')}.
+${beside ?? (await peersInWords())}
 
 ${table(['What', 'Peers', 'Ours', 'Goal', ''], lines)}
 

@@ -1,8 +1,8 @@
+import { findBrowser, howToGetOne } from '@grantstream/browser'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { bundle } from '../src/bundle.ts'
-import { findBrowser, howToGetOne } from '../src/find-browser.ts'
 import { type Page, servePage } from '../src/serve-page.ts'
 
 const { project } = inject('packed')

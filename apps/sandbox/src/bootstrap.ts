@@ -1,18 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
 import { createSecret, hashSecret, isSecret } from './login/secret.ts'
+import { sandboxOrganizations } from './organizations.ts'
 import { organizationRoles } from './roles.ts'
 import type { Credentials, SandboxSettings } from './settings.ts'
 import type { Database } from './store/database.ts'
+import { eq, sql } from './store/drizzle.ts'
 import { userRoles, users } from './store/login-tables.ts'
 import { namedId } from './store/named-id.ts'
 import { clientRoles, clients, divisions, organizations, roles } from './store/schema.ts'
 import { organizationUsers, sandboxPassword } from './users.ts'
-
-/** The two organisations of every sandbox. */
-export const sandboxOrganizations = {
-  first: { id: '5a1f0c3e-7d42-4b6a-9c1d-0e8f2a6b4c01', name: 'Harbor Line Support' },
-  second: { id: '5a1f0c3e-7d42-4b6a-9c1d-0e8f2a6b4c02', name: 'Second Street Clinic' },
-} as const
 
 /** The admin client of an organisation. Its secret is known only when settings gave it or it was made just now. */
 export interface AdminClient {

@@ -1,7 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { readConfig, variableLines } from './config.ts'
+import { help } from './commands/help.ts'
+import { readConfig } from './config.ts'
+import { defaultOf, manners, openPoints } from './config-switches.ts'
+import { programVariables } from './config-variables.ts'
+import { defaultSettings } from './settings.ts'
 
 const id = '6f0b7a52-3c1e-4d0f-9a8b-5e4d3c2b1a00'
 
@@ -34,6 +38,14 @@ it('takes what the environment sets, and leaves every other setting to its defau
   })
 })
 
+it.each([
+  ['*', '*'],
+  ['none', []],
+  ['http://localhost:3000,https://app.example', ['http://localhost:3000', 'https://app.example']],
+])('takes %s for the origins whose pages may call', (text, allowedOrigins) => {
+  expect(readConfig({ SANDBOX_ALLOWED_ORIGINS: text }).settings).toEqual({ allowedOrigins })
+})
+
 it('takes one number for an execution that always runs as long', () => {
   expect(readConfig({ SANDBOX_USAGE_DELAY_MS: '0' }).settings).toEqual({ usageDelayMs: [0, 0] })
 })
@@ -49,7 +61,8 @@ it.each([
   ['SANDBOX_BODY_LIMIT_BYTES', '-1', 'a whole number of bytes from 1'],
   ['SANDBOX_ADMIN_CLIENT_ID', 'admin', 'a uuid'],
   ['SANDBOX_SCOPE_ENFORCEMENT', 'all', 'none, first, second or both'],
-  ['SANDBOX_LOGIN_PER_MINUTE', '-1', 'a whole number, 0 for no limit'],
+  ['SANDBOX_LOGIN_PER_MINUTE', '-1', 'a whole number'],
+  ['SANDBOX_ALLOWED_ORIGINS', 'http://localhost:3000/app', '*, none, or origins'],
   ['SANDBOX_SAML_CERTIFICATE', 'PEM', 'an X.509 certificate or a public key'],
 ])('refuses %s when it is "%s", and says what is allowed', (name, value, allowed) => {
   const read = () => readConfig({ [name]: value })
@@ -120,10 +133,34 @@ it('takes a control interface whole or not at all, and keeps its token to itself
   expect(refused[2]).toThrow(/^SANDBOX_CONTROL_TOKEN is not usable/)
 })
 
-it('has no variable that the README does not tell of', () => {
+it('has no variable that the README or the help does not tell of', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-  const names = variableLines.map((line) => line.replace(/:.*/, ''))
+  const names = Object.keys({ ...programVariables, ...openPoints, ...manners })
 
   expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([])
-  expect(names).toContain('SANDBOX_TOKEN_PER_MINUTE')
+  expect(names.filter((name) => !help().includes(`  ${name}`))).toEqual([])
+  for (const [name, { setting }] of Object.entries({ ...openPoints, ...manners }))
+    expect(readme).toMatch(new RegExp(`^\\| \`${name}\` +\\| \`${setting}\` +\\|`, 'm'))
+})
+
+it('has an example in the README that is a test', () => {
+  const [readme, example] = ['../README.md', '../test/examples/list-clients.test.ts'].map((path) =>
+    readFileSync(new URL(path, import.meta.url), 'utf8'),
+  )
+
+  expect(readme).toContain(`\`\`\`ts\n${example}\`\`\`\n`)
+})
+
+it('has a variable for every setting, and none twice', () => {
+  const switched = Object.values({ ...openPoints, ...manners }).map(({ setting }) => setting)
+
+  expect(switched.toSorted()).toEqual(Object.keys(defaultSettings).toSorted())
+})
+
+it('takes the default of every setting as the help writes it', () => {
+  const environment = Object.fromEntries(
+    Object.entries({ ...openPoints, ...manners }).map(([name, each]) => [name, defaultOf(each)]),
+  )
+
+  expect(readConfig(environment).settings).toEqual(defaultSettings)
 })

@@ -1,117 +1,96 @@
-import { randomUUID } from 'node:crypto'
-import { contractOperations, readContract } from '@grantstream/contract/document'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import { answerMalformed } from './answer-malformed.ts'
-import { type Clock, systemClock } from './clock.ts'
-import { closeSilentConnections } from './close-silent-connections.ts'
-import { createControl, type SandboxControl } from './control/create-control.ts'
-import { createFaults } from './control/faults.ts'
-import { createMovableClock } from './control/movable-clock.ts'
-import { createRecording } from './control/recording.ts'
-import { Fault } from './fault.ts'
-import { serveHealth } from './health.ts'
-import { createMetrics } from './metrics/create-metrics.ts'
-import { serveMetrics } from './metrics/serve-metrics.ts'
-import { observeCalls } from './observe-calls.ts'
-import { serveApi } from './serve-api.ts'
-import { serveLogin } from './serve-login.ts'
-import { defaultSettings, type SandboxSettings } from './settings.ts'
-import { answerHeaders } from './steps/answer-headers.ts'
-import { createStores } from './store/create-stores.ts'
-import type { Database } from './store/database.ts'
-import { createSnapshotStore } from './store/snapshots.ts'
-import { startSweeping } from './sweep.ts'
-import { readInterval } from './usage/interval.ts'
-import { createUsageCounter } from './usage/usage-counter.ts'
-import { writeFault } from './write-fault.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from './clock.ts'
+import type { SandboxControl } from './control/sandbox-control.ts'
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+  startThrowAwayPostgres,
+} from './postgres/start-embedded-postgres.ts'
+import type { Credentials, SandboxSettings } from './settings.ts'
 
+/** What is generated instead of the clients that README.md tells of. */
+export interface GeneratedSeed {
+  /** How many clients each organisation gets. */
+  readonly clients: number
+  /** Days of traffic before today; 90 when left out. */
+  readonly days?: number
+  /** Which of the possible worlds it is; 1 when left out. */
+  readonly seed?: number
+}
+
+/** Everything may be left out. */
 export interface SandboxOptions {
-  /** Migrated and bootstrapped. The sandbox does not close it. */
-  readonly database: Database
-  /** What is left out has its default. */
+  /** Where an embedded Postgres keeps the data; a place that is thrown away when left out. */
+  readonly dataDirectory?: string
+  /** A Postgres of one's own, 18 for example, instead of an embedded one. */
+  readonly databaseUrl?: string
+  /** Where to listen; 127.0.0.1 when left out. */
+  readonly host?: string
+  /** Any free port when left out. */
+  readonly port?: number
+  /** How it behaves; what is left out has its default. */
   readonly settings?: Partial<SandboxSettings>
+  /** Fills both organisations with clients and traffic; they are empty when left out. */
+  readonly seed?: boolean | GeneratedSeed
+  /** What time it is; `control.clock` moves beside it. */
   readonly clock?: Clock
   /** From 0 up to 1; decides how long an execution runs, and which calls a fault strikes. */
   readonly random?: () => number
-  /** As Fastify takes it; errors go to the error output when left out. */
-  readonly logger?: FastifyServerOptions['logger']
 }
 
-/** A server, and what a test can do to it beside calling it. */
-export type Sandbox = FastifyInstance & { readonly control: SandboxControl }
+/** A sandbox that listens. */
+export interface Sandbox {
+  /** `http://127.0.0.1:port`, for API and login alike. */
+  readonly url: string
+  /** Of the database, for whoever wants to look. */
+  readonly databaseUrl: string
+  /** A client-credentials client that holds every permission in the first organisation. */
+  readonly admin: Credentials
+  /** Likewise in the second one. */
+  readonly second: Credentials
+  /** Faults, clock, snapshots and the calls that were made. */
+  readonly control: SandboxControl
+  /** An access token, by client credentials; the admin's when none are given. Errors when the login is refused. */
+  login(credentials?: Credentials): Promise<string>
+  /** Makes a client-credentials client that holds exactly these permissions. */
+  clientWith(permissions: readonly string[], organization?: 'first' | 'second'): Promise<Credentials>
+  /** Ends requests, stores what is counted, stops the embedded Postgres, and removes what is thrown away. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
 
-/** The API and its login, ready to listen. Closing it writes the calls that are counted but not yet stored. */
-export const createSandbox = async ({
-  database,
-  settings: given,
-  clock: realClock = systemClock,
-  random = Math.random,
-  logger = { level: 'error', stream: process.stderr },
-}: SandboxOptions): Promise<Sandbox> => {
-  const settings = { ...defaultSettings, ...given }
-  const stores = createStores(database)
-  const app: FastifyInstance = Fastify({
-    logger,
-    bodyLimit: settings.bodyLimitBytes,
-    requestTimeout: settings.requestTimeoutMs,
-    // Node swaps the two limits when that of the head is the larger one.
-    http: {
-      requestTimeout: settings.requestTimeoutMs,
-      headersTimeout: settings.requestTimeoutMs,
-      connectionsCheckingInterval: settings.requestTimeoutMs / 2,
-    },
-    exposeHeadRoutes: false,
-    requestIdHeader: false,
-    genReqId: () => randomUUID(),
-    ajv: {
-      customOptions: {
-        coerceTypes: false,
-        removeAdditional: false,
-        formats: { interval: (text: string) => readInterval(text) !== undefined },
-      },
-    },
-    frameworkErrors: (error, request, reply) => {
-      answerHeaders(request, reply)
-      writeFault(error, request, reply)
-    },
-    clientErrorHandler: answerMalformed,
-  })
-  const logError = (error: unknown) => app.log.error(error)
-  const counter = createUsageCounter(stores.usage, settings.usageFlushMs, logError)
-  const clock = createMovableClock(realClock)
-  const metrics = createMetrics()
-  const recording = createRecording(settings.recordedCallsMost)
-  const faults = createFaults(contractOperations(readContract()), clock, random)
-  const context = { stores, settings, clock, random, counter, metrics, faults }
+// Loading modules blocks this process: so long it sees to it that the other ones have something to do meanwhile.
+const headStartMs = 20
 
-  closeSilentConnections(app)
-  app.addHook('onRequest', async (request, reply) => answerHeaders(request, reply))
-  observeCalls(app, { counter, metrics, recording, clock })
-  app.setErrorHandler(writeFault)
-  app.setNotFoundHandler(() => {
-    throw new Fault('not.found', 'There is no such resource')
-  })
-  serveHealth(app, database)
-  serveMetrics(app, metrics)
-  await app.register(async (api) => serveApi(api, context))
-  await app.register(async (login) => serveLogin(login, context))
+/**
+ * A sandbox for tests: the API and its login on a port of this machine, with a Postgres of its own, ready to be called.
+ * In a data directory or a database that were used before, the admin clients get the secrets of the settings or else new
+ * ones. Errors with `EmbeddedPostgresError`, `DatabaseError`, or as listening does.
+ */
+export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const starting = startDatabase(options)
+  await Promise.race([starting, sleep(headStartMs)])
+  const { openDatabase } = await import('./store/open-database.ts')
+  await Promise.race([starting, sleep(headStartMs)])
+  const { runSandbox } = await import('./run-sandbox.ts')
+  const server = await starting
+  try {
+    const sandbox = await runSandbox(await openDatabase(server.url), server.url, options)
+    const close = async () => {
+      await sandbox.close()
+      await server.stop()
+    }
+    return { ...sandbox, close, [Symbol.asyncDispose]: close }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
 
-  const sweeping = startSweeping(stores, clock, settings.sweepMs, logError)
-  let isClosing = false
-  app.addHook('preClose', async () => {
-    isClosing = true
-    // A call that a fault holds back would hold back the end as well.
-    faults.clear()
-  })
-  // Nor may a connection be kept alive by a call that was in flight when the end began.
-  app.addHook('onSend', async (_request, reply) => {
-    if (isClosing) reply.header('Connection', 'close')
-  })
-  app.addHook('onClose', async () => {
-    await sweeping.stop()
-    await counter.flush().catch(logError)
-  })
-  const snapshots = createSnapshotStore(database)
-  const control = createControl({ faults, clock, recording, snapshots, counter, sweep: sweeping.now })
-  return Object.assign(app, { control })
+const startDatabase = ({
+  databaseUrl,
+  dataDirectory,
+}: SandboxOptions): Promise<Pick<EmbeddedPostgres, 'url' | 'stop'>> => {
+  if (databaseUrl !== undefined) return Promise.resolve({ url: databaseUrl, stop: async () => undefined })
+  return dataDirectory === undefined ? startThrowAwayPostgres() : startEmbeddedPostgres({ directory: dataDirectory })
 }

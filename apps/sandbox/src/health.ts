@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import type { Database } from './store/database.ts'
+import { sql } from './store/drizzle.ts'
 
 const patienceMs = 2000
 

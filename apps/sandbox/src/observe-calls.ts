@@ -48,10 +48,14 @@ export const observeCalls = (app: FastifyInstance, { counter, metrics, recording
     })
   }
 
-  app.addHook('onSend', async (request, reply, payload) =>
-    breakAnswer(request, reply, payload, () => observe(request, reply)),
-  )
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    done(
+      null,
+      breakAnswer(request, reply, payload, () => observe(request, reply)),
+    )
+  })
+  app.addHook('onResponse', (request, reply, done) => {
     if (faultOf(request)?.kind !== 'reset') observe(request, reply)
+    done()
   })
 }

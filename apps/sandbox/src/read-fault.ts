@@ -22,6 +22,8 @@ const invalid = (
   const fieldName = `${instancePath}${missing}`.slice(1).replaceAll('/', '.')
   if (context === 'querystring')
     return new Fault('invalid.query.param.value', `${fieldName} has a value that it does not take`, { fieldName })
+  if (keyword === 'format' && params.format === 'date-time')
+    return new Fault('invalid.date', `${fieldName} is no date-time`, { fieldName })
   if (fieldName === '') return new Fault('bad.request', 'The body must be a JSON object')
   if (fieldName === 'authorizedGrantType')
     return missing

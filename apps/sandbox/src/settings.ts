@@ -41,14 +41,36 @@ export interface SandboxSettings {
   readonly tokenPerMinute: number
   /** Bytes that a request body may have. */
   readonly bodyLimitBytes: number
-  /** How long a request may take to arrive. Milliseconds. */
+  /** How long a request may take to arrive, an answer to be read, and a connection to be idle. Milliseconds. */
   readonly requestTimeoutMs: number
+  /** How many connections may be open at once; one more is closed as it comes. */
+  readonly connectionsMost: number
+  /** The origins whose pages may call by CORS: every one, or those listed. */
+  readonly allowedOrigins: '*' | readonly string[]
   /** Characters that the name of a client may have; the vendor declares no limit. */
   readonly nameLengthMost: number
   /** Likewise its description. */
   readonly descriptionLengthMost: number
   /** HTTP status of a successful deleteOauthClient. */
   readonly deleteClientStatus: 200 | 202 | 204
+  /** HTTP status for an execution that is unknown, expired or of another client: `not.found` or `bad.request`. */
+  readonly unknownExecutionStatus: 404 | 400
+  /** Whether getOauthClients goes by `pageSize` and `pageNumber`. */
+  readonly clientsPaging: 'ignored' | 'honoured'
+  /** What becomes of a refresh token that was used before. */
+  readonly refreshTokenReuse: 'refused' | 'taken'
+  /** `code` for an interval that cannot be read. */
+  readonly intervalFormCode: 'invalid.value' | 'invalid.date' | 'bad.request'
+  /** `code` for an interval that ends before it starts. */
+  readonly intervalOrderCode: 'bad.request' | 'invalid.value' | 'invalid.date'
+  /** What becomes of the optional fields that putOauthClient leaves out. */
+  readonly putOmitted: 'cleared' | 'kept'
+  /** Whether clients of the grant type TOKEN can be created. */
+  readonly implicitClients: 'taken' | 'refused'
+  /** What rows of usage have for metrics that were not chosen. */
+  readonly metricsNotChosen: 'absent' | 'zero'
+  /** HTTP status of the login host for a client that asks for too many tokens; 429 comes with `Retry-After`. */
+  readonly loginLimitStatus: 400 | 429
   /** HTTP status of `invalid_client` for an id that is not known. */
   readonly unknownClientStatus: 400 | 401
   /** HTTP status of `invalid_client` for a wrong secret. */
@@ -89,9 +111,20 @@ export const defaultSettings: SandboxSettings = {
   tokenPerMinute: 300,
   bodyLimitBytes: 512_000,
   requestTimeoutMs: 30_000,
+  connectionsMost: 1024,
+  allowedOrigins: '*',
   nameLengthMost: 255,
   descriptionLengthMost: 4000,
   deleteClientStatus: 204,
+  unknownExecutionStatus: 404,
+  clientsPaging: 'ignored',
+  refreshTokenReuse: 'refused',
+  intervalFormCode: 'invalid.value',
+  intervalOrderCode: 'bad.request',
+  putOmitted: 'cleared',
+  implicitClients: 'taken',
+  metricsNotChosen: 'absent',
+  loginLimitStatus: 400,
   unknownClientStatus: 400,
   wrongSecretStatus: 401,
   tokensAfterRotation: 'kept',

@@ -33,9 +33,9 @@ export const startSweeping = (
   }
 }
 
-const sweep = async ({ clients, grants, tokenMinutes, tokens, usageExecutions }: Stores, now: Date): Promise<void> => {
+const sweep = async ({ admissions, clients, grants, tokens, usageExecutions }: Stores, now: Date): Promise<void> => {
   await tokens.removeExpired(now)
-  await tokenMinutes.removeOver(now)
+  await admissions.removeOver(now)
   await grants.removeExpired(now)
   await usageExecutions.removeExpired(now)
   await clients.removeDue(now)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
-import { bootstrap, organizationRoles, sandboxOrganizations } from '../src/index.ts'
+import { bootstrap } from '../src/bootstrap.ts'
+import { organizationRoles, sandboxOrganizations } from '../src/index.ts'
 import { userRoles, users } from '../src/store/login-tables.ts'
 import { type OpenDatabase, openDatabase } from '../src/store/open-database.ts'
 import { clientRoles, clients, roles } from '../src/store/schema.ts'

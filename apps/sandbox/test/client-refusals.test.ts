@@ -153,8 +153,8 @@ const refusedBodies: [what: string, body: object, create: string, replace: strin
   [
     'a date that is none',
     { ...codeClient, dateToDelete: 'tomorrow' },
-    'invalid.value',
-    'invalid.value',
+    'invalid.date',
+    'invalid.date',
     'dateToDelete',
   ],
   ['a null', { ...codeClient, description: null }, 'invalid.value', 'invalid.value', 'description'],

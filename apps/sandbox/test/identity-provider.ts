@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import type { IdentityProvider } from '../src/settings.ts'
+import { selfSignedCertificate } from './self-signed-certificate.ts'
 
 /** What differs from an assertion that is in order. */
 export interface AssertionDraft {
@@ -29,9 +30,11 @@ const sha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
 const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 
-export const createIdentityProvider = (): TestIdentityProvider => {
+/** It is known by its bare key, or by a certificate, which it then puts into its signatures as well. */
+export const createIdentityProvider = (knownBy: 'key' | 'certificate' = 'key'): TestIdentityProvider => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const certificate = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  const issued = selfSignedCertificate(privateKey, publicKey, 'idp.example')
+  const certificate = knownBy === 'key' ? publicKey.export({ type: 'spki', format: 'pem' }).toString() : issued
   const settings = { issuer: 'https://idp.example', certificate, audience: 'urn:test:sandbox' }
 
   return {
@@ -41,6 +44,7 @@ export const createIdentityProvider = (): TestIdentityProvider => {
         privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
         signatureAlgorithm,
         canonicalizationAlgorithm: exclusive,
+        ...(knownBy === 'certificate' && { publicCert: issued, getKeyInfoContent: SignedXml.getKeyInfoContent }),
       })
       signer.addReference({
         xpath: "//*[local-name(.)='Assertion']",

@@ -1,6 +1,6 @@
 import type { ApiUsageQueryResult, UsageExecutionResult } from '@grantstream/contract'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
-import { createSandbox } from '../src/index.ts'
+import { createServer } from '../src/create-server.ts'
 import { openDatabase } from '../src/store/open-database.ts'
 import { startTestSandbox, type TestSandbox } from '../src/testing/index.ts'
 import { callApi } from './call-api.ts'
@@ -96,7 +96,7 @@ it('counts exactly across two processes on one database', async () => {
   const { databaseUrl, login, close } = await startTestSandbox()
   const databases = await Promise.all([1, 2].map(() => openDatabase(databaseUrl, { maxConnections: 4 })))
   const twins = await Promise.all(
-    databases.map(({ db }) => createSandbox({ database: db, settings: { tokenPerMinute: perMinute } })),
+    databases.map(({ db }) => createServer({ database: db, settings: { tokenPerMinute: perMinute } })),
   )
   onTestFinished(async () => {
     for (const twin of twins) await twin.close()
@@ -115,7 +115,7 @@ it('counts exactly across two processes on one database', async () => {
 it('allows 300 calls a minute where nothing else is set', async () => {
   const { databaseUrl, login, close } = await startTestSandbox()
   const database = await openDatabase(databaseUrl, { maxConnections: 4 })
-  const vendorLike = await createSandbox({ database: database.db })
+  const vendorLike = await createServer({ database: database.db })
   onTestFinished(async () => {
     await vendorLike.close()
     await database.close()

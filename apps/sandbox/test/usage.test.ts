@@ -1,6 +1,7 @@
 import type { ApiUsageQueryResult, ApiUsageRow, UsageExecutionResult } from '@grantstream/contract'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Credentials, createSandbox, sandboxOrganizations } from '../src/index.ts'
+import { createServer } from '../src/create-server.ts'
+import { type Credentials, sandboxOrganizations } from '../src/index.ts'
 import { openDatabase } from '../src/store/open-database.ts'
 import { startTestSandbox, type TestSandbox } from '../src/testing/index.ts'
 import { type CallApi, callApi } from './call-api.ts'
@@ -285,7 +286,7 @@ describe('an execution', () => {
     })
     let instant = new Date('2026-03-04T10:00:00Z')
     const start = () =>
-      createSandbox({
+      createServer({
         database: database.db,
         clock: { now: () => instant },
         settings: { usageDelayMs: [500, 500], usageFlushMs: 60_000 },

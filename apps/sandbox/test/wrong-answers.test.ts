@@ -4,7 +4,8 @@ import { eq } from 'drizzle-orm'
 import Fastify, { type RouteHandlerMethod } from 'fastify'
 import { expect, it, onTestFinished } from 'vitest'
 import { bindOperations } from '../src/contract/bind-operations.ts'
-import { createSandbox, sandboxOrganizations } from '../src/index.ts'
+import { createServer } from '../src/create-server.ts'
+import { sandboxOrganizations } from '../src/index.ts'
 import { readFault } from '../src/read-fault.ts'
 import { createStores } from '../src/store/create-stores.ts'
 import { openDatabase } from '../src/store/open-database.ts'
@@ -76,7 +77,7 @@ it('logs a wrong answer and tells the caller no more than that the service faile
       done()
     },
   })
-  const app = await createSandbox({ database: database.db, logger: { level: 'error', stream } })
+  const app = await createServer({ database: database.db, logger: { level: 'error', stream } })
   onTestFinished(async () => {
     await app.close()
     await database.close()
@@ -98,7 +99,7 @@ it('logs a wrong answer and tells the caller no more than that the service faile
 it('answers 503 while its database is away, and says so at /health', async () => {
   const { databaseUrl, login, close } = await startTestSandbox()
   const database = await openDatabase(databaseUrl, { maxConnections: 1 })
-  const app = await createSandbox({ database: database.db, logger: false })
+  const app = await createServer({ database: database.db, logger: false })
   onTestFinished(async () => {
     await app.close()
     await close()

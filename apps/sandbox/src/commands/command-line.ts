@@ -1,59 +1,49 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { parseArgs } from 'node:util'
+import { type Command, type FlagValues, UsageError } from './command.ts'
+import { type CommandName, commands, commonFlags } from './commands.ts'
 
 /** What the command line asks for. */
-export type Command =
-  | { readonly name: 'help' }
-  | { readonly name: 'version' }
-  | { readonly name: 'start'; readonly dataDirectory: string | undefined; readonly withSeed: boolean }
-  | {
-      readonly name: 'seed'
-      readonly dataDirectory: string | undefined
-      readonly organization: 'first' | 'second' | 'both'
-    }
+export type CommandLine =
+  | { readonly asks: 'help'; readonly of: CommandName | undefined }
+  | { readonly asks: 'version' }
+  | { readonly asks: 'run'; readonly name: CommandName; readonly flags: FlagValues; readonly words: readonly string[] }
 
-/** A command line that makes no sense; `message` is one line with a hint. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-  readonly kind = 'usage'
-}
-
-const common = {
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'V' },
-  'data-dir': { type: 'string' },
-} as const satisfies ParseArgsOptionsConfig
-const flags: Readonly<Record<'start' | 'seed', ParseArgsOptionsConfig>> = {
-  start: { ...common, seed: { type: 'boolean' } },
-  seed: { ...common, organization: { type: 'string' } },
-}
-const organizations = ['first', 'second', 'both'] as const
-
-/** Reads what follows the program's name. Errors with `UsageError`. */
-export const readCommandLine = (words: readonly string[]): Command => {
-  const isNamed = words[0] !== undefined && !words[0].startsWith('-')
-  const name = isNamed ? words[0] : 'start'
-  if (name !== 'start' && name !== 'seed') {
-    throw new UsageError(`There is no command "${name}"; the commands are start and seed (see --help)`)
+/** Reads what follows the program's name; `start` is what it does without a word. Errors with `UsageError`. */
+export const readCommandLine = (given: readonly string[]): CommandLine => {
+  const [first] = given
+  const isNamed = first !== undefined && !first.startsWith('-')
+  const name = isNamed ? first : 'start'
+  if (!isCommand(name)) {
+    const known = Object.keys(commands)
+    throw new UsageError(
+      `There is no command "${name}"; the commands are ${known.slice(0, -1).join(', ')} and ${known.at(-1)} (see --help)`,
+    )
   }
-  const values = parse(name, isNamed ? words.slice(1) : words)
-  if (values.help) return { name: 'help' }
-  if (values.version) return { name: 'version' }
-  const dataDirectory = values['data-dir']?.toString()
-  if (dataDirectory === '') throw new UsageError('--data-dir is empty; it must name a directory')
-  if (name === 'start') return { name, dataDirectory, withSeed: values.seed === true }
-  const organization = organizations.find((known) => known === (values.organization ?? 'both'))
-  if (organization) return { name, dataDirectory, organization }
-  throw new UsageError(`--organization is "${values.organization}"; it must be first, second or both`)
+  const { flags, words } = parse(name, isNamed ? given.slice(1) : given)
+  if (flags.help) return { asks: 'help', of: isNamed ? name : undefined }
+  if (flags.version) return { asks: 'version' }
+  return { asks: 'run', name, flags, words }
 }
 
-type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
 
-const parse = (name: keyof typeof flags, words: readonly string[]): Values => {
+const parse = (name: CommandName, args: readonly string[]): { flags: FlagValues; words: string[] } => {
+  const { flags: own, wordsMost }: Command = commands[name]
+  const options = { ...own, ...commonFlags }
+  const { values, positionals } = parseOrRefuse(name, args, options)
+  if (positionals.length > wordsMost)
+    throw new UsageError(`${name} does not take "${positionals[wordsMost]}" (see --help)`)
+  const empty = Object.keys(values).find((flag) => values[flag] === '')
+  if (empty !== undefined) throw new UsageError(`--${empty} is empty; it needs a value`)
+  return { flags: values as FlagValues, words: positionals }
+}
+
+const parseOrRefuse = (name: CommandName, args: readonly string[], options: Command['flags']) => {
   try {
-    return parseArgs({ args: [...words], options: flags[name], allowPositionals: false }).values
+    return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
-    const known = Object.keys(flags[name]).map((flag) => `--${flag}`)
+    const known = Object.keys(options).map((flag) => `--${flag}`)
     throw new UsageError(`${reason}; the flags of ${name} are ${known.join(', ')}`)
   }
 }

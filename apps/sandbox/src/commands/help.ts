@@ -1,29 +1,55 @@
-import { variableLines } from '../config.ts'
+import { defaultOf, manners, openPoints } from '../config-switches.ts'
+import type { AllowedValue } from '../config-values.ts'
+import { programVariables } from '../config-variables.ts'
+import type { Command } from './command.ts'
+import { type CommandName, commands, commonFlags } from './commands.ts'
 
-/** What `--help` prints. */
-export const help = `Usage: node src/main.ts [command] [flags]
+const program = 'grantstream-sandbox'
 
-The Genesys Cloud OAuth API and its login, locally, on Postgres.
+/** What `--help` prints: everything, or about one command. */
+export const help = (of?: CommandName): string => (of === undefined ? whole : helpOf(of, commands[of]))
 
-Commands
-  start                 serve until Ctrl-C (the default)
-    --seed              fill both organisations first, unless they are filled already
-  seed                  fill the organisations with clients and 90 days of traffic, the same every time
-    --organization WHICH  first, second or both (both)
+const helpOf = (name: CommandName, { usage, about, details, flags }: Command): string =>
+  [
+    `Usage: ${[program, name, usage].filter(Boolean).join(' ')} [flags]`,
+    `\n${sentence(about)}${details ? `\n${details}` : ''}`,
+    `\nFlags\n${flagLines(flags)}${Object.keys(flags).length > 0 ? '\n' : ''}${flagLines(commonFlags)}`,
+    `\n${program} --help tells about variables`,
+  ].join('\n')
 
-Flags of both
-  --data-dir DIR        where the embedded Postgres keeps its data (.data/sandbox)
-  --help, --version
+const flagLines = (flags: Command['flags']): string =>
+  Object.entries(flags)
+    .map(([name, { value, about }]) => `  ${`--${name}${value ? ` ${value}` : ''}`.padEnd(23)}${about}`)
+    .join('\n')
 
-Variables
-  SANDBOX_HOST, SANDBOX_PORT          where to listen (127.0.0.1, 4010)
-  DATABASE_URL                        a Postgres of your own instead of the embedded one
-  SANDBOX_DATA_DIR                    as --data-dir
-  SANDBOX_ADMIN_CLIENT_ID, ..._SECRET        the admin client of the first organisation; made once when not given
-  SANDBOX_SECOND_ORG_CLIENT_ID, ..._SECRET   likewise for the second organisation
-  SANDBOX_USAGE_DELAY_MS              how long a usage execution runs, a number or a range (500-4000)
-  SANDBOX_CONTROL_PORT, ..._TOKEN     the control interface for tests; there is none when not given
-  SANDBOX_USAGE_TODAY                 included, or absent as in the vendor's (included)
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
-What every variable may hold; README.md has the defaults
-  ${variableLines.join('\n  ')}`
+type Described = Pick<AllowedValue<unknown>, 'allowed'> & { readonly about: string }
+
+const variableLines = <Name extends string>(
+  variables: Readonly<Record<Name, Described>>,
+  initially: (name: Name) => string,
+): string =>
+  (Object.keys(variables) as Name[])
+    .map((name) => {
+      const value = initially(name)
+      const { about, allowed } = variables[name]
+      return `  ${value === '' ? name : `${name}=${value}`}\n      ${about}; ${allowed}`
+    })
+    .join('\n')
+
+const whole = [
+  `Usage: ${program} [command] [flags]`,
+  '\nThe Genesys Cloud OAuth API and its login, locally, on Postgres.',
+  '\nCommands',
+  ...Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(10)}${about}`),
+  '\nWithout a command it starts. A command with --help tells more. All of them also work while a sandbox runs.',
+  `\nFlags of start\n${flagLines(commands.start.flags)}`,
+  `\nFlags of all\n${flagLines(commonFlags)}`,
+  '\nVariables; one that is empty counts as left out',
+  variableLines(programVariables, (name) => programVariables[name].initially),
+  '\nWhat the documents of the vendor leave open, each with its stand-in',
+  variableLines(openPoints, (name) => defaultOf(openPoints[name])),
+  '\nHow else it may behave',
+  variableLines(manners, (name) => defaultOf(manners[name])),
+].join('\n')

@@ -1,16 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import { bootstrap } from '../bootstrap.ts'
 import type { Config } from '../config.ts'
-import { createControlServer } from '../control/serve-control.ts'
-import { createSandbox, type Sandbox } from '../create-sandbox.ts'
+import type { SandboxServer } from '../create-server.ts'
+import type { Invocation } from './command.ts'
 import { credentialsNotice } from './credentials-notice.ts'
 import { listen } from './listen.ts'
-import { seedInSight } from './seed-in-sight.ts'
 import { openStorage, type Storage } from './storage.ts'
 
+/** Serves until somebody asks it to stop, or its Postgres ends; a parent that it has a channel to hears when it is ready. */
+export const runStart = async ({ config, flags, print, stopRequested }: Invocation): Promise<number> => {
+  // Whoever asks while it still starts does not wait: the embedded Postgres ends with this process.
+  const sandbox = await Promise.race([start(config, { withSeed: flags.seed === true, print }), stopRequested])
+  if (!sandbox) return 0
+  process.send?.({ ready: sandbox.url })
+  const isLost = await Promise.race([stopRequested, sandbox.lost.then(() => true)])
+  if (isLost) process.stderr.write('The embedded Postgres ended by itself\n')
+  await sandbox.stop()
+  return isLost ? 1 : 0
+}
+
 /** A sandbox that listens. */
-export interface RunningSandbox {
+interface RunningSandbox {
   readonly url: string
   /** Settles when the database that we run ends by itself. */
   readonly lost: Promise<void>
@@ -19,20 +29,27 @@ export interface RunningSandbox {
 }
 
 const drainMs = 3000
+// Loading the server blocks this process: Postgres is to be under way by then, and starts meanwhile.
+const headStartMs = 100
 
 /** Opens the database, makes what is missing in it, listens, and tells the reader where and as whom. */
-export const start = async (
+const start = async (
   config: Config,
   { withSeed, print }: { withSeed: boolean; print: (text: string) => void },
 ): Promise<RunningSandbox> => {
-  const storage = await openStorage(config)
+  const opening = openStorage(config)
+  await Promise.race([opening, sleep(headStartMs)])
+  const { createServer } = await import('../create-server.ts')
+  const storage = await opening
   try {
+    const { bootstrap } = await import('../bootstrap.ts')
     const admins = await bootstrap(storage.db, config.settings)
     // At once: a secret that was made is not to be had again, whatever fails after this.
     const { firstAdmin, secondAdmin } = config.settings
     print(credentialsNotice(admins, { first: Boolean(firstAdmin), second: Boolean(secondAdmin) }))
-    if (withSeed) await seedInSight(storage.db, 'both', print)
-    const sandbox = await createSandbox({ database: storage.db, settings: config.settings })
+    const { seedInSight } = await import('./seed.ts')
+    if (withSeed) await seedInSight(storage, print, { organization: 'both' })
+    const sandbox = await createServer({ database: storage.db, settings: config.settings })
     await serveControl(sandbox, config, print)
     const url = await listen(sandbox, config)
     print(`Data: ${storage.place}\nReady at ${url}`)
@@ -45,11 +62,12 @@ export const start = async (
 
 /** On a port of its own, where one is set; ends with the sandbox. */
 const serveControl = async (
-  sandbox: Sandbox,
+  sandbox: SandboxServer,
   { host, control }: Config,
   print: (text: string) => void,
 ): Promise<void> => {
   if (!control) return
+  const { createControlServer } = await import('../control/serve-control.ts')
   const logger = { level: 'error', stream: process.stderr }
   const server = createControlServer({ control: sandbox.control, token: control.token, logger })
   sandbox.addHook('onClose', () => server.close())

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../postgres/start-embedded-postgres.ts'
-import { type OpenDatabase, openDatabase } from '../store/open-database.ts'
+import type { OpenDatabase } from '../store/open-database.ts'
 
 /** The database that a command works on. */
 export interface Storage extends OpenDatabase {
@@ -10,23 +10,32 @@ export interface Storage extends OpenDatabase {
   readonly lost: Promise<void>
 }
 
-/** Opens the database at `databaseUrl`, else an embedded one; `close` ends what was started here. */
-export const openStorage = async (config: {
-  readonly databaseUrl: string | undefined
-  readonly dataDirectory: string
-}): Promise<Storage> => {
+/**
+ * Opens the database at `databaseUrl`, else an embedded one; `close` ends what was started here. Errors with
+ * `EmbeddedPostgresError` where data are needed and there are none.
+ */
+export const openStorage = async (
+  config: { readonly databaseUrl: string | undefined; readonly dataDirectory: string },
+  needs: 'data' | 'nothing' = 'nothing',
+): Promise<Storage> => {
   if (config.databaseUrl) {
+    const { openDatabase } = await import('../store/open-database.ts')
     const database = await openDatabase(config.databaseUrl)
     return { ...database, place: database.address, lost: new Promise(() => undefined) }
   }
-  const embedded = await startEmbeddedPostgres({ directory: config.dataDirectory })
+  const embedded = await startEmbeddedPostgres({ directory: config.dataDirectory, mustExist: needs === 'data' })
   try {
+    const { openDatabase } = await import('../store/open-database.ts')
     const database = await openDatabase(embedded.url)
     const close = async () => {
       await database.close()
       await embedded.stop()
     }
-    return { ...database, close, place: placeOf(embedded, resolve(config.dataDirectory)), lost: embedded.ended }
+    const abort = async () => {
+      await database.abort()
+      await embedded.stop()
+    }
+    return { ...database, close, abort, place: placeOf(embedded, resolve(config.dataDirectory)), lost: embedded.ended }
   } catch (error) {
     await embedded.stop()
     throw error

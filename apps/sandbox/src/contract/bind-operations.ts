@@ -1,8 +1,7 @@
-import responseValidation from '@fastify/response-validation'
 import { type ContractOperation, contractOperations, readContract } from '@grantstream/contract/document'
-import addFormats from 'ajv-formats'
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
 import glue from 'fastify-openapi-glue'
+import { checkAnswers } from './check-answers.ts'
 import { createStrictAnswers } from './strict-answers.ts'
 
 declare module 'fastify' {
@@ -37,10 +36,7 @@ export const bindOperations = async (
     if (schema.body) schema.body = soleSchema(schema.body)
     if (schema.querystring) schema.querystring = asText(schema.querystring)
   })
-  await app.register(responseValidation, {
-    responseStatusCodeValidation: true,
-    ajv: { removeAdditional: false, useDefaults: false, strict: false, plugins: [addFormats.default] },
-  })
+  checkAnswers(app)
   // What was validated is what is sent: no serializer that drops or converts.
   app.setSerializerCompiler(() => JSON.stringify)
   await app.register(glue, {

@@ -3,19 +3,10 @@ import type { ContractOperation } from '@grantstream/contract/document'
 import type { Clock } from '../clock.ts'
 import type { ExecutionOutcome } from '../store/usage-executions.ts'
 import { checkRule } from './check-rule.ts'
-import { type FaultRule, type FaultRuleInput, readFaultRule } from './fault-rule.ts'
+import { type FaultRule, readFaultRule } from './fault-rule.ts'
 import { drawLatency } from './latency.ts'
+import type { ActiveFault, FaultControl } from './sandbox-control.ts'
 import { statusOf } from './status-of.ts'
-
-/** A fault that is set. */
-export interface ActiveFault {
-  readonly id: string
-  readonly rule: FaultRule
-  /** How often it has struck. */
-  readonly struck: number
-  /** When it ends by itself, where it lasts for a time. */
-  readonly dateEnds?: Date
-}
 
 /** What strikes one call: it is held back, and then perhaps fails. */
 export interface Strike {
@@ -24,14 +15,7 @@ export interface Strike {
 }
 
 /** Faults of one process. A call meets every latency that strikes it and at most one other fault, the one set first. */
-export interface Faults {
-  /** Errors with `ControlError` when the rule makes no sense. */
-  add(rule: FaultRuleInput): ActiveFault
-  /** In the order in which they were set. */
-  list(): ActiveFault[]
-  /** False when there is none. Calls that it holds back go on. */
-  remove(id: string): boolean
-  clear(): void
+export interface Faults extends FaultControl {
   /** Draws what strikes a call; `operation` is absent for what the contract does not name. */
   strike(operation: ContractOperation | undefined, isLogin: boolean): Strike | undefined
   /** Draws how an execution that an operation starts will end. */

@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { z } from 'zod'
 import { ControlError } from './control-error.ts'
-import type { SandboxControl } from './create-control.ts'
 import type { FaultRuleInput } from './fault-rule.ts'
+import type { SandboxControl } from './sandbox-control.ts'
 
 export interface ControlServerOptions {
   readonly control: SandboxControl

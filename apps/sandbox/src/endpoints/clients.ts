@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { OAuthClientEntityListing } from '@grantstream/contract'
+import type { OAuthClient, OAuthClientEntityListing, OAuthClientRequest } from '@grantstream/contract'
 import type { Clock } from '../clock.ts'
 import { Fault } from '../fault.ts'
 import { createSecret, hashSecret } from '../login/secret.ts'
@@ -10,26 +10,21 @@ import type { Caller } from '../store/tokens.ts'
 import { clientAnswer } from './client-answer.ts'
 import { hasSecret, readDraft, requireRoles } from './client-rules.ts'
 import type { ApiEndpoint } from './endpoint.ts'
+import { type Page, pageFields, readPage } from './page-fields.ts'
 
 /** `/api/v2/oauth/clients` and what is below. Source: API facts, sections 1, 3 and 4. */
 export const createClientEndpoints = (stores: Stores, settings: SandboxSettings, clock: Clock) => {
-  const getOauthClients: ApiEndpoint<'getOauthClients'> = async (_call, { organizationId }) => {
+  const getOauthClients: ApiEndpoint<'getOauthClients'> = async ({ search }, { organizationId }) => {
+    const page = settings.clientsPaging === 'honoured' ? readPage(search) : undefined
     const entities = (await stores.clients.list(organizationId)).map(clientAnswer)
-    const selfUri = '/api/v2/oauth/clients'
-    const body: OAuthClientEntityListing = {
-      entities,
-      pageSize: entities.length,
-      pageNumber: 1,
-      total: entities.length,
-      firstUri: selfUri,
-      lastUri: selfUri,
-      selfUri,
-      pageCount: 1,
-    }
-    return { status: 200, body }
+    return { status: 200, body: page ? onePage(entities, page) : allInOne(entities) }
   }
 
   const postOauthClients: ApiEndpoint<'postOauthClients'> = async ({ body }, caller) => {
+    if (body.authorizedGrantType === 'TOKEN' && settings.implicitClients === 'refused')
+      throw new Fault('bad.grant.type', 'Clients of this grant type are no longer made', {
+        fieldName: 'authorizedGrantType',
+      })
     const draft = readDraft(body, settings, 'auth.invalid.scope')
     if (body.state !== undefined && body.state !== 'active')
       throw new Fault('bad.client.state', 'A client can be created only as active', { fieldName: 'state' })
@@ -62,9 +57,11 @@ export const createClientEndpoints = (stores: Stores, settings: SandboxSettings,
   }
 
   const putOauthClient: ApiEndpoint<'putOauthClient'> = async ({ path, body }, caller) => {
-    const draft = readDraft(body, settings, 'invalid.value')
-    const state = body.state ?? 'active'
+    const isWhole = settings.putOmitted === 'cleared'
+    const replacement = isWhole ? readDraft(body, settings, 'invalid.value') : undefined
     const client = await stores.clients.change(caller.organizationId, path.clientId, (current) => {
+      const draft = replacement ?? readDraft({ ...optionalOf(current, body), ...body }, settings, 'invalid.value')
+      const state = body.state ?? (isWhole ? 'active' : current.state)
       if (current.state === 'disabled') throw new Fault('bad.client.state', 'The client is disabled')
       if (state === 'disabled')
         throw new Fault('bad.client.state', 'A client cannot be disabled by its organisation', { fieldName: 'state' })
@@ -108,6 +105,28 @@ export const createClientEndpoints = (stores: Stores, settings: SandboxSettings,
     postOauthClientSecret,
   }
 }
+
+const path = '/api/v2/oauth/clients'
+
+const allInOne = (entities: OAuthClient[]): OAuthClientEntityListing => ({
+  entities,
+  ...{ pageSize: entities.length, pageNumber: 1, total: entities.length, pageCount: 1 },
+  ...{ firstUri: path, lastUri: path, selfUri: path },
+})
+
+const onePage = (all: readonly OAuthClient[], page: Page): OAuthClientEntityListing => {
+  const offset = (page.pageNumber - 1) * page.pageSize
+  return { entities: all.slice(offset, offset + page.pageSize), ...pageFields(path, page, all.length) }
+}
+
+/** What a PUT may leave out, as it is. */
+const optionalOf = (client: ClientRecord, { roleIds }: OAuthClientRequest): Partial<OAuthClientRequest> => ({
+  ...(client.description !== null && { description: client.description }),
+  accessTokenValiditySeconds: client.accessTokenValiditySeconds,
+  registeredRedirectUri: client.registeredRedirectUri,
+  scope: client.scope,
+  ...(roleIds === undefined && { roleDivisions: [...client.roleDivisions] }),
+})
 
 /** The user that a token acts for, or else its client. */
 const authorOf = ({ userId, clientId }: Caller): string => userId || clientId

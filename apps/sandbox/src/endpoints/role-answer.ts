@@ -16,10 +16,12 @@ export const roleAnswer = ({ id, name, permissions }: RoleRecord): DomainOrganiz
 })
 
 const policies = (permissions: readonly string[]): PermissionPolicy[] => {
-  const byEntity = Map.groupBy(permissions, (permission) => permission.split(':').slice(0, 2).join(':'))
-  return [...byEntity].map(([entity, all]) => {
+  const entityOf = (permission: string): string => permission.split(':').slice(0, 2).join(':')
+  return [...new Set(permissions.map(entityOf))].map((entity) => {
     const [domain = '', entityName = ''] = entity.split(':')
-    const actionSet = all.map((permission) => permission.split(':')[2] ?? '')
+    const actionSet = permissions
+      .filter((permission) => entityOf(permission) === entity)
+      .map((permission) => permission.split(':')[2] ?? '')
     return { domain, entityName, policyName: entity, actionSet, allowConditions: false }
   })
 }

@@ -2,6 +2,7 @@ import type { OrganizationRoleEntityListing } from '@grantstream/contract'
 import { Fault } from '../fault.ts'
 import type { Stores } from '../store/create-stores.ts'
 import type { ApiEndpoint } from './endpoint.ts'
+import { pageFields } from './page-fields.ts'
 import { roleAnswer } from './role-answer.ts'
 
 const path = '/api/v2/authorization/roles'
@@ -10,26 +11,12 @@ const path = '/api/v2/authorization/roles'
 export const createRoleEndpoints = (stores: Stores) => {
   const getAuthorizationRoles: ApiEndpoint<'getAuthorizationRoles'> = async ({ query }, { organizationId }) => {
     const { name } = query
-    const pageSize = Number(query.pageSize ?? 25)
-    const pageNumber = Number(query.pageNumber ?? 1)
-    const offset = (pageNumber - 1) * pageSize
-    const { roles, total } = await stores.roles.list(organizationId, { offset, limit: pageSize, name })
-    const pageCount = Math.max(1, Math.ceil(total / pageSize))
-    const uri = (page: number): string => {
-      const parameters = { pageSize: String(pageSize), pageNumber: String(page), ...(name !== undefined && { name }) }
-      return `${path}?${new URLSearchParams(parameters)}`
-    }
+    const page = { pageSize: Number(query.pageSize ?? 25), pageNumber: Number(query.pageNumber ?? 1) }
+    const offset = (page.pageNumber - 1) * page.pageSize
+    const { roles, total } = await stores.roles.list(organizationId, { offset, limit: page.pageSize, name })
     const body: OrganizationRoleEntityListing = {
       entities: roles.map(roleAnswer),
-      pageSize,
-      pageNumber,
-      total,
-      firstUri: uri(1),
-      lastUri: uri(pageCount),
-      selfUri: uri(pageNumber),
-      ...(pageNumber > 1 && { previousUri: uri(pageNumber - 1) }),
-      ...(pageNumber < pageCount && { nextUri: uri(pageNumber + 1) }),
-      pageCount,
+      ...pageFields(path, page, total, name === undefined ? {} : { name }),
     }
     return { status: 200, body }
   }

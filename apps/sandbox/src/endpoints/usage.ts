@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiUsageQueryResult, UsageExecutionResult } from '@grantstream/contract'
 import { Fault } from '../fault.ts'
+import type { SandboxSettings } from '../settings.ts'
 import type { Caller } from '../store/tokens.ts'
 import type { UsageExecutionRecord } from '../store/usage-executions.ts'
 import { endOfUsage } from '../usage/end-of-usage.ts'
@@ -30,7 +31,7 @@ export const createUsageEndpoints = ({
     const now = clock.now()
     const selection = select(endOfUsage(settings, now))
     const client = await stores.clients.get(organizationId, clientId)
-    if (!client) throw notFound()
+    if (!client) throw new Fault('not.found', 'There is no such client')
     const [least, most] = settings.usageDelayMs
     const delay = Math.round(least + random() * (most - least))
     const outcome = faults.drawOutcome(operation)
@@ -53,7 +54,7 @@ export const createUsageEndpoints = ({
   }
 
   const postOauthClientUsageQuery: ApiEndpoint<'postOauthClientUsageQuery'> = async ({ path, body }, caller) =>
-    start('postOauthClientUsageQuery', caller, path.clientId, (endDay) => until(selectQuery(body), endDay))
+    start('postOauthClientUsageQuery', caller, path.clientId, (endDay) => until(selectQuery(body, settings), endDay))
 
   const getOauthClientUsageSummary: ApiEndpoint<'getOauthClientUsageSummary'> = async ({ path, query }, caller) =>
     start('getOauthClientUsageSummary', caller, path.clientId, (endDay) =>
@@ -63,10 +64,10 @@ export const createUsageEndpoints = ({
   const look = async (organizationId: string, execution: UsageExecutionRecord): Promise<ApiUsageQueryResult> => {
     if (execution.outcome === 'never ends' || execution.dateReady > clock.now()) return { queryStatus: 'Running' }
     if (execution.outcome === 'fails') return { queryStatus: 'Failed' }
-    if (execution.results) return { results: execution.results, queryStatus: 'Complete' }
-    await counter.flush()
-    const results = await stores.usageExecutions.evaluate(organizationId, execution)
-    return { results, queryStatus: 'Complete' }
+    if (!execution.results) await counter.flush()
+    const results = execution.results ?? (await stores.usageExecutions.evaluate(organizationId, execution))
+    const isFilled = settings.metricsNotChosen === 'zero'
+    return { results: isFilled ? results.map((row) => ({ ...noCalls, ...row })) : results, queryStatus: 'Complete' }
   }
 
   const getOauthClientUsageQueryResult: ApiEndpoint<'getOauthClientUsageQueryResult'> = async (
@@ -74,7 +75,7 @@ export const createUsageEndpoints = ({
     { organizationId },
   ) => {
     const execution = await stores.usageExecutions.get(organizationId, clientId, executionId, clock.now())
-    if (!execution) throw notFound()
+    if (!execution) throw noSuchExecution(settings)
     const body = await look(organizationId, execution)
     metrics.executionSeen(body.queryStatus ?? '')
     return { status: 200, body }
@@ -83,4 +84,7 @@ export const createUsageEndpoints = ({
   return { postOauthClientUsageQuery, getOauthClientUsageSummary, getOauthClientUsageQueryResult }
 }
 
-const notFound = (): Fault => new Fault('not.found', 'There is no such client or execution')
+const noCalls = { status200: 0, status300: 0, status400: 0, status500: 0, status429: 0, requests: 0 }
+
+const noSuchExecution = ({ unknownExecutionStatus }: SandboxSettings): Fault =>
+  new Fault(unknownExecutionStatus === 404 ? 'not.found' : 'bad.request', 'There is no such execution of this client')

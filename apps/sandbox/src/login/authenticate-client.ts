@@ -25,8 +25,7 @@ export const authenticateClient = async (
   if (!client) throw new LoginFault('invalid_client', 'client not found', settings.unknownClientStatus)
   if (settings.loginPerMinute > 0) {
     const attempts = await stores.grants.countAttempt(client.id, clock.now())
-    if (attempts > settings.loginPerMinute)
-      throw new LoginFault('invalid_request', 'rate limit exceeded, wait before asking for another token')
+    if (attempts > settings.loginPerMinute) throw tooManyTokens(settings.loginLimitStatus, clock.now())
   }
   const isPublic = clientSecret === '' && form.grant_type === 'authorization_code' && form.code_verifier !== undefined
   if (!isPublic && !(await isSecret(clientSecret, client.secretHash)))
@@ -34,3 +33,12 @@ export const authenticateClient = async (
   if (client.state !== 'active') throw new LoginFault('unauthorized_client', `client is ${client.state}`)
   return client
 }
+
+/** Attempts are counted by the minute of the clock. */
+const tooManyTokens = (status: 400 | 429, now: Date): LoginFault =>
+  new LoginFault(
+    'invalid_request',
+    'rate limit exceeded, wait before asking for another token',
+    status,
+    status === 429 ? 60 - now.getUTCSeconds() : undefined,
+  )

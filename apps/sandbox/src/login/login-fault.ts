@@ -7,11 +7,14 @@ export class LoginFault extends Error {
   readonly error: string
   /** HTTP status. */
   readonly status: number
+  /** Whole seconds until the call may be made again. */
+  readonly retryAfter: number | undefined
 
-  constructor(error: string, description: string, status = 400) {
+  constructor(error: string, description: string, status = 400, retryAfter?: number) {
     super(description)
     this.error = error
     this.status = status
+    this.retryAfter = retryAfter
   }
 }
 

@@ -77,7 +77,8 @@ export const createOAuthModel = (context: LoginContext, client: ClientRecord) =>
       return { refreshToken, scope, client: ownedBy(found.clientId), user: { organizationId, userId } }
     },
 
-    revokeToken: ({ refreshToken }: OAuth2Server.RefreshToken) => stores.grants.takeRefreshToken(refreshToken),
+    revokeToken: async ({ refreshToken }: OAuth2Server.RefreshToken) =>
+      settings.refreshTokenReuse === 'taken' || (await stores.grants.takeRefreshToken(refreshToken)),
 
     getUserFromClient: async (): Promise<TokenOwner> => ({ organizationId: client.organizationId, userId: '' }),
 

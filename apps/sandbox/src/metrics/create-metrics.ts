@@ -36,10 +36,22 @@ export const createMetrics = (): Metrics => {
     registers: [registry],
   })
 
+  // Looked up once: the labels of a call are found by sorting and joining them.
+  const labelled = new Map<string, { count: Counter.Internal; time: Histogram.Internal<string> }>()
+  const servedAs = (operation: string, status: number) => {
+    const key = `${operation} ${status}`
+    const known = labelled.get(key)
+    if (known) return known
+    const found = { count: requests.labels(operation, String(status)), time: duration.labels(operation) }
+    labelled.set(key, found)
+    return found
+  }
+
   return {
     served: (operation = 'none', status, milliseconds) => {
-      requests.inc({ operation, status })
-      duration.observe({ operation }, milliseconds / 1000)
+      const { count, time } = servedAs(operation, status)
+      count.inc()
+      time.observe(milliseconds / 1000)
     },
     limitHit: (limit) => limits.inc({ limit }),
     executionStarted: (operation) => executions.inc({ operation }),

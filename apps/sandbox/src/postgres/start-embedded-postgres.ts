@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,7 @@ import { placeDataDirectory } from './data-directory.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import { freePort } from './free-port.ts'
 import { type Cluster, initializeCluster } from './initialize-cluster.ts'
+import { isServerOf } from './is-server-of.ts'
 import { readLockFile, removeStaleLockFile } from './lock-file.ts'
 import { serverUser } from './server-user.ts'
 import { type Server, startServer } from './start-server.ts'
@@ -21,7 +23,7 @@ export interface EmbeddedPostgres {
   readonly pid: number
   /** False for a guest: another process runs the server, `stop` does nothing and the owner's end is ours. */
   readonly isOwned: boolean
-  /** Settles when the owned server has ended, wanted or not; never for a guest. */
+  /** Settles when the server has ended, wanted or not; for a guest within a second, unless it has stopped before. */
   readonly ended: Promise<void>
   stop(): Promise<void>
 }
@@ -32,12 +34,16 @@ export interface EmbeddedPostgres {
  */
 export const startEmbeddedPostgres = async (options: {
   directory: string
+  /** Errors instead of making data that are not there. */
+  mustExist?: boolean
   /** Asked again when the port turns out to be taken; by default any free one. */
   choosePort?: () => Promise<number>
 }): Promise<EmbeddedPostgres> => {
   const user = await serverUser(options.directory)
   const binaries = await findBinaries(user)
   const directory = await placeDataDirectory(options.directory, user)
+  if (options.mustExist && !existsSync(join(directory, 'PG_VERSION')))
+    throw new EmbeddedPostgresError(`There are no data in ${directory} yet; start the sandbox or seed it first`)
   return start({ binaries, user, directory, isThrowAway: false }, options.choosePort)
 }
 
@@ -101,11 +107,16 @@ const owner = (directory: string, port: number, { pid, ended, stop }: Server): E
   stop,
 })
 
-const guest = (directory: string, { pid, port }: { pid: number; port: number }): EmbeddedPostgres => ({
-  url: urlOf(port),
-  directory,
-  pid,
-  isOwned: false,
-  ended: new Promise(() => undefined),
-  stop: async () => undefined,
-})
+const lookMs = 500
+
+const guest = (directory: string, { pid, port }: { pid: number; port: number }): EmbeddedPostgres => {
+  let looking: NodeJS.Timeout | undefined
+  const ended = new Promise<void>((resolve) => {
+    looking = setInterval(async () => {
+      if (await isServerOf(pid, directory)) return
+      clearInterval(looking)
+      resolve()
+    }, lookMs).unref()
+  })
+  return { url: urlOf(port), directory, pid, isOwned: false, ended, stop: async () => clearInterval(looking) }
+}

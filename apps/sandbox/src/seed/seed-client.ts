@@ -3,6 +3,8 @@ import type { Workload } from './workloads.ts'
 
 /** A client to be seeded, and how it behaves. Days count back, or for `deletedIn` ahead, from the day of seeding. */
 export interface SeedClient {
+  /** What its id and its traffic follow from; the name when left out. */
+  readonly key?: string
   readonly name: string
   readonly description?: string
   readonly grantType: OAuthGrantType

@@ -4,20 +4,21 @@ import type { authorizations, clientRoles, clients } from '../store/schema.ts'
 import type { UsageCount } from '../store/usage.ts'
 import { userId } from '../users.ts'
 import type { SeedClient } from './seed-client.ts'
-import { dayMs, trafficOf } from './traffic.ts'
+import { dayMs, type TrafficRow, trafficOf } from './traffic.ts'
 
 /** A client of the seed as the tables hold it. All ids follow from the organisation's and a name. */
 export interface SeedRows {
   readonly client: typeof clients.$inferInsert
   readonly roles: readonly (typeof clientRoles.$inferInsert)[]
   readonly authorizations: readonly (typeof authorizations.$inferInsert)[]
-  /** 90 days of calls; the last one is the day before `today`. */
-  readonly usage: readonly UsageCount[]
+  /** Its calls, made as they are asked for; the last ones are of the day before `today`. */
+  readonly usage: Iterable<UsageCount>
 }
 
-/** `today` is the start of a UTC day. */
-export const seedRows = (organizationId: string, seed: SeedClient, today: Date): SeedRows => {
-  const clientId = namedId(organizationId, seed.name)
+/** `today` is the start of a UTC day, and there are calls of so many days before it. */
+export const seedRows = (organizationId: string, seed: SeedClient, today: Date, days: number): SeedRows => {
+  const { key = seed.name, traffic } = seed
+  const clientId = namedId(organizationId, key)
   const at = (daysAgo: number, hour = 0): Date => new Date(today.getTime() - daysAgo * dayMs + hour * 3_600_000)
   const owner = userId(organizationId, 0)
   const dateCreated = at(seed.createdDaysAgo, 9)
@@ -61,15 +62,13 @@ export const seedRows = (organizationId: string, seed: SeedClient, today: Date):
           },
         ]
       : [],
-    usage: seed.traffic
-      ? [...trafficOf(seed.name, seed.traffic, seed.createdDaysAgo, today)].map(({ user, ...row }) => ({
-          organizationId,
-          clientId,
-          userId: user === undefined ? '' : userId(organizationId, user),
-          ...row,
-        }))
-      : [],
+    usage: traffic ? usageOf(organizationId, clientId, trafficOf(key, traffic, seed.createdDaysAgo, today, days)) : [],
   }
+}
+
+function* usageOf(organizationId: string, clientId: string, rows: Iterable<TrafficRow>): Generator<UsageCount> {
+  for (const { user, ...row } of rows)
+    yield { organizationId, clientId, userId: user === undefined ? '' : userId(organizationId, user), ...row }
 }
 
 /** An old client that turns inactive is deleted 7 days later. Source: API facts, section 9. */

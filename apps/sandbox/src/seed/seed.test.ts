@@ -22,7 +22,7 @@ const digest = ({ sql }: Database) => sql`
 it('stores the same rows in every database', async () => {
   const [one, other] = [await bootstrapped(), await bootstrapped()]
 
-  const reports = await Promise.all([seed(one.db, { today }), seed(other.db, { today })])
+  const reports = await Promise.all([seed(one, { today }), seed(other, { today })])
 
   expect(reports[0]).toEqual(reports[1])
   expect(await digest(one)).toEqual(await digest(other))
@@ -30,10 +30,10 @@ it('stores the same rows in every database', async () => {
 
 it('changes nothing the second time, on another day too', async () => {
   const database = await bootstrapped()
-  await seed(database.db, { today })
+  await seed(database, { today })
   const before = await digest(database)
 
-  const report = await seed(database.db, { today: new Date('2026-04-01T00:00:00Z') })
+  const report = await seed(database, { today: new Date('2026-04-01T00:00:00Z') })
 
   expect(report).toEqual({ clients: 0, authorizations: 0, requests: 0 })
   expect(await digest(database)).toEqual(before)
@@ -42,7 +42,7 @@ it('changes nothing the second time, on another day too', async () => {
 it('is done once when two processes seed at the same time', async () => {
   const database = await bootstrapped()
 
-  const reports = await Promise.all([1, 2].map(() => seed(database.db, { today, organization: 'second' })))
+  const reports = await Promise.all([1, 2].map(() => seed(database, { today, organization: 'second' })))
 
   expect(reports.map(({ clients }) => clients).toSorted()).toEqual([0, 5])
 })
@@ -50,7 +50,7 @@ it('is done once when two processes seed at the same time', async () => {
 it('fills both organisations with clients of every grant type and state, and traffic that adds up', async () => {
   const database = await bootstrapped()
 
-  await seed(database.db, { today })
+  await seed(database, { today })
 
   const [totals] = await database.sql`
     select min(day)::text as first, max(day)::text as last, sum(requests)::int as requests, sum(status200)::int as status200,
@@ -108,7 +108,7 @@ it('fills both organisations with clients of every grant type and state, and tra
 it('gives weekdays more traffic than weekends, and the busiest client to whoever came first', async () => {
   const database = await bootstrapped()
 
-  await seed(database.db, { today, organization: 'first' })
+  await seed(database, { today, organization: 'first' })
 
   const [days] = await database.sql`
     select avg(requests) filter (where extract(isodow from day) < 6) as weekday,

@@ -23,13 +23,19 @@ export const dayMs = 86_400_000
 export const seededDays = 90
 
 /**
- * What a client asked of the API in the 90 days before `today` (the start of a UTC day), in the order of time. The same
- * for the same name, age and day.
+ * What a client asked of the API in the `days` before `today` (the start of a UTC day), in the order of time. The same
+ * for the same key, age and day.
  */
-export function* trafficOf(name: string, traffic: Traffic, createdDaysAgo: number, today: Date): Generator<TrafficRow> {
-  const random = randomOf(name)
+export function* trafficOf(
+  key: string,
+  traffic: Traffic,
+  createdDaysAgo: number,
+  today: Date,
+  days: number,
+): Generator<TrafficRow> {
+  const random = randomOf(key)
   const { stoppedDaysAgo = 1, users } = traffic
-  for (let daysAgo = Math.min(seededDays, createdDaysAgo); daysAgo >= stoppedDaysAgo; daysAgo--) {
+  for (let daysAgo = Math.min(days, createdDaysAgo); daysAgo >= stoppedDaysAgo; daysAgo--) {
     const date = new Date(today.getTime() - daysAgo * dayMs)
     const volume = volumeOf(traffic, date, daysAgo) * random.mood()
     // Every few weeks the API has a bad hour, or the client a busy one.

@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import { Fault } from '../fault.ts'
-import { hashToken } from '../login/access-token.ts'
-import type { Caller, TokenStore } from '../store/tokens.ts'
+import type { AdmissionStore, TokenMinute } from '../store/admissions.ts'
+import type { Caller } from '../store/tokens.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,13 +12,20 @@ declare module 'fastify' {
   }
 }
 
-/** Finds out who calls. Refuses with `authentication.required` or `bad.credentials`. */
-export const authenticate = async (request: FastifyRequest, tokens: TokenStore, clock: Clock): Promise<void> => {
+/**
+ * Finds out who calls, and how often that token has called. Refuses with `authentication.required` or `bad.credentials`.
+ */
+export const authenticate = async (
+  request: FastifyRequest,
+  admissions: AdmissionStore,
+  clock: Clock,
+): Promise<TokenMinute> => {
   const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? []
   if (token === undefined) throw new Fault('authentication.required', 'The request bears no token')
-  const caller = await tokens.findCaller(hashToken(token), clock.now())
-  if (!caller) throw new Fault('bad.credentials', 'The token is unknown, revoked or expired')
-  request.caller = caller
+  const admission = await admissions.admit(hash('sha256', token), clock.now())
+  if (!admission) throw new Fault('bad.credentials', 'The token is unknown, revoked or expired')
+  request.caller = admission.caller
+  return admission.minute
 }
 
 /** Who calls; throws where authentication has not happened. */

@@ -6,11 +6,12 @@ const itemsMost = 1000
 /**
  * A JSON body; undefined when there is none. Refuses what is not JSON, is nested deeper than 32 levels, has a list of
  * more than 1000 items, or holds text that Postgres could not give back as it came: NUL characters and halves of
- * surrogate pairs.
+ * surrogate pairs. Where a body has no use it has to be JSON, and is dropped.
  */
-export const parseJson = (text: string): unknown => {
+export const parseJson = (text: string, isOfUse = true): unknown => {
   if (text === '') return undefined
   const value = parse(text)
+  if (!isOfUse) return undefined
   let level = [value]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > depthMost) throw new Fault('bad.request', 'The body is nested too deeply')

@@ -1,5 +1,5 @@
-import { sandboxOrganizations } from '../bootstrap.ts'
 import { Fault } from '../fault.ts'
+import { sandboxOrganizations } from '../organizations.ts'
 import type { SandboxSettings } from '../settings.ts'
 import type { Caller } from '../store/tokens.ts'
 

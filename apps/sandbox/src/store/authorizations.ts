@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm'
 import type { ClientRecord } from './clients.ts'
 import type { Database } from './database.ts'
+import { and, eq } from './drizzle.ts'
 import { isUuid } from './is-uuid.ts'
 import { authorizationCodes, refreshTokens } from './login-tables.ts'
 import { roleDivisions } from './role-divisions.ts'
-import { authorizations, clientRoles, clients, tokens } from './schema.ts'
+import { authorizations, clients, tokens } from './schema.ts'
 
 /** An authorization with the client that it is for. */
 export type AuthorizationRecord = typeof authorizations.$inferSelect & { readonly client: ClientRecord }
@@ -75,14 +75,12 @@ const select = async (
     .select({ authorization: authorizations, client: clients, roleDivisions })
     .from(authorizations)
     .innerJoin(clients, eq(clients.id, authorizations.clientId))
-    .leftJoin(clientRoles, eq(clientRoles.clientId, clients.id))
     .where(
       and(
         eq(authorizations.organizationId, organizationId),
         clientId === undefined ? undefined : eq(authorizations.clientId, clientId),
       ),
     )
-    .groupBy(authorizations.organizationId, authorizations.clientId, clients.id)
   return rows.map(({ authorization, client, roleDivisions }) => ({
     ...authorization,
     client: { ...client, roleDivisions },

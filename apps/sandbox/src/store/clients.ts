@@ -1,6 +1,8 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { and, eq, lte, sql } from './drizzle.ts'
+import { gather } from './gather.ts'
 import { isUuid } from './is-uuid.ts'
 import { roleDivisions } from './role-divisions.ts'
 import { clientRoles, clients, organizations } from './schema.ts'
@@ -31,9 +33,9 @@ export interface ClientStore {
 }
 
 export const createClientStore = (database: Database): ClientStore => ({
-  list: (organizationId) => select(database, eq(clients.organizationId, organizationId)),
+  list: async (organizationId) => (await select(database, eq(clients.organizationId, organizationId))).map(toRecord),
 
-  get: (organizationId, clientId) => find(database, organizationId, clientId),
+  get: gatherClients(database),
 
   insert: (organizationId, { roleDivisions, ...client }, cap) =>
     database.transaction(async (transaction) => {
@@ -68,21 +70,38 @@ export const createClientStore = (database: Database): ClientStore => ({
     }),
 
   findForLogin: async (clientId) =>
-    isUuid(clientId) ? (await select(database, eq(clients.id, clientId)))[0] : undefined,
+    isUuid(clientId) ? (await select(database, eq(clients.id, clientId))).map(toRecord)[0] : undefined,
 
   removeDue: async (now) => {
     await database.delete(clients).where(and(eq(clients.state, 'inactive'), lte(clients.dateToDelete, now)))
   },
 })
 
-const select = (database: Database, condition: SQL | undefined): Promise<ClientRecord[]> =>
-  database
-    .select({ client: clients, roleDivisions })
-    .from(clients)
-    .leftJoin(clientRoles, eq(clientRoles.clientId, clients.id))
-    .where(condition)
-    .groupBy(clients.id)
-    .then((rows) => rows.map(({ client, roleDivisions }) => ({ ...client, roleDivisions })))
+const select = (database: Database, condition: SQL | undefined) =>
+  database.select({ client: clients, roleDivisions }).from(clients).where(condition)
+
+const toRecord = ({ client, roleDivisions }: Awaited<ReturnType<typeof select>>[number]): ClientRecord => ({
+  ...client,
+  roleDivisions,
+})
+
+/** Reads clients by their ids, together with others that are asked for at the same time. */
+const gatherClients = (database: Database): ClientStore['get'] => {
+  const byIds = select(
+    database,
+    sql`${clients.id} = any(string_to_array(${sql.placeholder('ids')}, ',')::uuid[])`,
+  ).prepare('clients_by_ids')
+  const find = gather<string, ClientRecord | undefined>(async (ids) => {
+    const found = (await byIds.execute({ ids: [...new Set(ids)].join() })).map(toRecord)
+    const known = new Map(found.map((client) => [client.id, client]))
+    return ids.map((id) => known.get(id))
+  })
+  return async (organizationId, clientId) => {
+    if (!isUuid(clientId)) return undefined
+    const client = await find(clientId.toLowerCase())
+    return client?.organizationId === organizationId ? client : undefined
+  }
+}
 
 const find = async (
   database: Database,
@@ -90,7 +109,8 @@ const find = async (
   clientId: string,
 ): Promise<ClientRecord | undefined> => {
   if (!isUuid(clientId)) return undefined
-  return (await select(database, and(eq(clients.organizationId, organizationId), eq(clients.id, clientId))))[0]
+  const wanted = and(eq(clients.organizationId, organizationId), eq(clients.id, clientId))
+  return (await select(database, wanted)).map(toRecord)[0]
 }
 
 const lock = async (

@@ -1,3 +1,4 @@
+import { type AdmissionStore, createAdmissionStore } from './admissions.ts'
 import { type AuthorizationStore, createAuthorizationStore } from './authorizations.ts'
 import { type ClientStore, createClientStore } from './clients.ts'
 import type { Database } from './database.ts'
@@ -6,7 +7,6 @@ import { createGrantStore, type GrantStore } from './grants.ts'
 import { createOrganizationStore, type OrganizationStore } from './organizations.ts'
 import { createRoleStore, type RoleStore } from './roles.ts'
 import { createSessionStore, type SessionStore } from './sessions.ts'
-import { createTokenMinuteStore, type TokenMinuteStore } from './token-minutes.ts'
 import { createTokenStore, type TokenStore } from './tokens.ts'
 import { createUsageStore, type UsageStore } from './usage.ts'
 import { createUsageExecutionStore, type UsageExecutionStore } from './usage-executions.ts'
@@ -14,6 +14,7 @@ import { createUserStore, type UserStore } from './users.ts'
 
 /** All the SQL of the sandbox. Every reading and writing names the organisation first, but where its docs say why not. */
 export interface Stores {
+  readonly admissions: AdmissionStore
   readonly authorizations: AuthorizationStore
   readonly clients: ClientStore
   readonly divisions: DivisionStore
@@ -21,7 +22,6 @@ export interface Stores {
   readonly organizations: OrganizationStore
   readonly roles: RoleStore
   readonly sessions: SessionStore
-  readonly tokenMinutes: TokenMinuteStore
   readonly tokens: TokenStore
   readonly usage: UsageStore
   readonly usageExecutions: UsageExecutionStore
@@ -29,6 +29,7 @@ export interface Stores {
 }
 
 export const createStores = (database: Database): Stores => ({
+  admissions: createAdmissionStore(database),
   authorizations: createAuthorizationStore(database),
   clients: createClientStore(database),
   divisions: createDivisionStore(database),
@@ -36,7 +37,6 @@ export const createStores = (database: Database): Stores => ({
   organizations: createOrganizationStore(database),
   roles: createRoleStore(database),
   sessions: createSessionStore(database),
-  tokenMinutes: createTokenMinuteStore(database),
   tokens: createTokenStore(database),
   usage: createUsageStore(database),
   usageExecutions: createUsageExecutionStore(database),

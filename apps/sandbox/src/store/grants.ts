@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { hashToken } from '../login/access-token.ts'
 import type { Database } from './database.ts'
+import { and, eq, gt, lte, sql } from './drizzle.ts'
 import { authorizationCodes, loginAttempts, loginSessions, refreshTokens, usedAssertions } from './login-tables.ts'
 
 export type AuthorizationCodeRecord = typeof authorizationCodes.$inferSelect

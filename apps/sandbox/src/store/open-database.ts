@@ -1,11 +1,11 @@
-import { fileURLToPath } from 'node:url'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { migrationsFolder } from '../migrations-folder.ts'
 import { connectionFailure } from './connection-failure.ts'
 import type { Database } from './database.ts'
 import { databaseAddress } from './database-address.ts'
 import { DatabaseError } from './database-error.ts'
+import { drizzle, migrate } from './drizzle.ts'
 
 /** A migrated database and the pool of connections behind it. */
 export interface OpenDatabase {
@@ -16,10 +16,11 @@ export interface OpenDatabase {
   readonly address: string
   /** Lets queries in flight end, 5 s at most, and closes every connection. */
   close(): Promise<void>
+  /** Closes every connection at once; what is in flight is undone. */
+  abort(): Promise<void>
 }
 
 const connectWithinMs = 5000
-const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
 /**
  * Connects and brings the tables up to date; processes that start together take turns.
@@ -29,7 +30,7 @@ export const openDatabase = async (url: string, options: { maxConnections?: numb
   const address = databaseAddress(url)
   await bringUpToDate(url, address)
   const sql = connect(url, options.maxConnections ?? 10)
-  return { db: drizzle(sql), sql, address, close: () => sql.end({ timeout: 5 }) }
+  return { db: drizzle(sql), sql, address, close: () => sql.end({ timeout: 5 }), abort: () => sql.end({ timeout: 0 }) }
 }
 
 const connect = (url: string, max: number): postgres.Sql =>
@@ -37,7 +38,12 @@ const connect = (url: string, max: number): postgres.Sql =>
     max,
     connect_timeout: connectWithinMs / 1000,
     onnotice: () => undefined,
-    connection: { application_name: 'grantstream sandbox', TimeZone: 'UTC' },
+    connection: {
+      application_name: 'grantstream sandbox',
+      TimeZone: 'UTC',
+      // Every statement finds its rows by a key; to plan a prepared one anew for its values takes longer than to run it.
+      plan_cache_mode: 'force_generic_plan',
+    },
   })
 
 const bringUpToDate = async (url: string, address: string): Promise<void> => {
@@ -60,18 +66,17 @@ const bringUpToDate = async (url: string, address: string): Promise<void> => {
 
 /** The driver by itself tries again without end where a connection closes before the login. */
 const answer = async (sql: postgres.Sql, address: string): Promise<void> => {
-  const { promise: silence, reject } = Promise.withResolvers<never>()
-  const patience = setTimeout(
-    reject,
-    connectWithinMs,
-    Object.assign(new Error('No answer'), { code: 'CONNECT_TIMEOUT' }),
-  )
+  const patience = new AbortController()
+  const silence = sleep(connectWithinMs, undefined, { signal: patience.signal }).then(() => {
+    throw Object.assign(new Error('No answer'), { code: 'CONNECT_TIMEOUT' })
+  })
+  silence.catch(() => undefined)
   try {
     await Promise.race([sql`select 1`, silence])
   } catch (cause) {
     throw new DatabaseError(`Cannot use ${address}: ${connectionFailure(cause)}`, { cause })
   } finally {
-    clearTimeout(patience)
+    patience.abort()
   }
 }
 

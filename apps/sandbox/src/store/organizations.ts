@@ -1,5 +1,5 @@
-import { eq, or, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { eq, or, sql } from './drizzle.ts'
 import { isUuid } from './is-uuid.ts'
 import { organizations } from './schema.ts'
 

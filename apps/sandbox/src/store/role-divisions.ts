@@ -1,8 +1,7 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { sql } from 'drizzle-orm'
-import { clientRoles } from './schema.ts'
+import { sql } from './drizzle.ts'
 
-/** All roles of a client as one column; for a query that left-joins `clientRoles` and groups by the client. */
-export const roleDivisions = sql<RoleDivision[]>`coalesce(
-  json_agg(json_build_object('roleId', ${clientRoles.roleId}, 'divisionId', ${clientRoles.divisionId})
-    order by ${clientRoles.roleId}, ${clientRoles.divisionId}) filter (where ${clientRoles.roleId} is not null), '[]')`
+/** All roles of a client as one column of a query on `clients`. */
+export const roleDivisions = sql<RoleDivision[]>`(
+  select coalesce(json_agg(json_build_object('roleId', role_id, 'divisionId', division_id) order by role_id, division_id), '[]')
+  from client_roles where client_roles.client_id = clients.id)`

@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { and, asc, eq } from './drizzle.ts'
 import { isUuid } from './is-uuid.ts'
 import { roles } from './schema.ts'
 

@@ -1,6 +1,6 @@
-import { and, eq, gt } from 'drizzle-orm'
 import { hashToken } from '../login/access-token.ts'
 import type { Database } from './database.ts'
+import { and, eq, gt } from './drizzle.ts'
 import { loginSessions, users } from './login-tables.ts'
 import type { UserRecord } from './users.ts'
 

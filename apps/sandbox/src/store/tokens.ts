@@ -1,10 +1,8 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { and, eq, gt, lte, ne, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { and, eq, lte } from './drizzle.ts'
 import { refreshTokens } from './login-tables.ts'
-import { roleDivisions } from './role-divisions.ts'
-import { clientRoles, clients, roles, tokens } from './schema.ts'
-import { createUserStore } from './users.ts'
+import { tokens } from './schema.ts'
 
 /** Whose token a call bears, and what that allows. */
 export interface Caller {
@@ -22,8 +20,6 @@ export interface Caller {
 
 export interface TokenStore {
   insert(organizationId: string, token: Omit<typeof tokens.$inferInsert, 'organizationId'>): Promise<void>
-  /** The one reading without an organisation: the token is what names it. A disabled client has no good token. */
-  findCaller(hash: Uint8Array, now: Date): Promise<Caller | undefined>
   remove(organizationId: string, hash: Uint8Array): Promise<void>
   /** Ends what a client has in every organisation that it works in; refresh tokens too. */
   removeOfClient(clientId: string): Promise<void>
@@ -34,31 +30,6 @@ export interface TokenStore {
 export const createTokenStore = (database: Database): TokenStore => ({
   insert: async (organizationId, token) => {
     await database.insert(tokens).values({ ...token, organizationId })
-  },
-
-  findCaller: async (tokenHash, now) => {
-    const [found] = await database
-      .select({
-        organizationId: tokens.organizationId,
-        clientId: tokens.clientId,
-        userId: tokens.userId,
-        scope: tokens.scope,
-        permissions: sql<
-          string[][]
-        >`coalesce(json_agg(to_json(${roles.permissions})) filter (where ${roles.id} is not null), '[]')`,
-        roleDivisions,
-      })
-      .from(tokens)
-      .innerJoin(clients, eq(clients.id, tokens.clientId))
-      .leftJoin(clientRoles, eq(clientRoles.clientId, tokens.clientId))
-      .leftJoin(roles, eq(roles.id, clientRoles.roleId))
-      .where(and(eq(tokens.hash, tokenHash), gt(tokens.dateExpires, now), ne(clients.state, 'disabled')))
-      .groupBy(tokens.hash)
-    if (!found) return undefined
-    const rights = found.userId
-      ? await createUserStore(database).rightsOf(found.organizationId, found.userId)
-      : { permissions: new Set(found.permissions.flat()) }
-    return { ...found, tokenHash, ...rights }
   },
 
   remove: async (organizationId, hash) => {

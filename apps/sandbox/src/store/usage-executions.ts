@@ -1,7 +1,7 @@
-import { and, eq, gt, lte } from 'drizzle-orm'
 import type { UsageRow } from '../usage/selection.ts'
 import { shuffleRows } from '../usage/shuffle-rows.ts'
 import type { Database } from './database.ts'
+import { and, eq, gt, lte } from './drizzle.ts'
 import { isUuid } from './is-uuid.ts'
 import { usageExecutions } from './schema.ts'
 import { createUsageStore } from './usage.ts'

@@ -1,7 +1,8 @@
-import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { UsageDimension, UsageGranularity, UsageMetric, UsageRow, UsageSelection } from '../usage/selection.ts'
 import type { Database } from './database.ts'
+import { and, eq, gte, lt, sql } from './drizzle.ts'
 import { clients, usageCounts } from './schema.ts'
 
 /** Calls of one kind on one day, to be added to those stored. */
@@ -52,7 +53,7 @@ export const createUsageStore = (database: Database): UsageStore => ({
         templateUri: dimension('TemplateUri', usageCounts.templateUri),
         httpMethod: dimension('HttpMethod', usageCounts.httpMethod),
         ...sums(metrics),
-        ...(bucket && { date: bucket }),
+        ...(bucket && { date: dateOf(bucket) }),
       })
       .from(usageCounts)
       .leftJoin(clients, eq(clients.id, usageCounts.clientId))
@@ -83,11 +84,12 @@ const sums = (metrics: readonly UsageMetric[]): Record<string, SQL<number>> =>
     }),
   )
 
-/** The first day of the bucket that a day is in; weeks begin on Mondays. */
-const bucketOf = (granularity: UsageGranularity): SQL<string> => {
-  const unit = sql.raw(`'${granularity.toLowerCase()}'`)
-  return sql<string>`to_char(date_trunc(${unit}, ${usageCounts.day}::timestamp), 'YYYY-MM-DD"T00:00:00Z"')`
-}
+/** The instant at which the bucket begins that a day is in; weeks begin on Mondays. */
+const bucketOf = (granularity: UsageGranularity): SQL =>
+  sql`date_trunc(${sql.raw(`'${granularity.toLowerCase()}'`)}, ${usageCounts.day}::timestamp)`
+
+/** As rows show it. Written once for a group: as many days as there are take longer to write than to add up. */
+const dateOf = (bucket: SQL): SQL<string> => sql<string>`to_char(${bucket}, 'YYYY-MM-DD"T00:00:00Z"')`
 
 const toColumns = ({ organizationId, clientId, userId, templateUri, httpMethod, ...rest }: UsageCount) => ({
   ...rest,

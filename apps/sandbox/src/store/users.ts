@@ -1,6 +1,6 @@
 import type { RoleDivision } from '@grantstream/contract'
-import { and, eq, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { and, eq, sql } from './drizzle.ts'
 import { isUuid } from './is-uuid.ts'
 import { userRoles, users } from './login-tables.ts'
 import { roles } from './schema.ts'

@@ -1,5 +1,6 @@
 import type { ApiUsageClientQuery } from '@grantstream/contract'
 import { Fault } from '../fault.ts'
+import type { SandboxSettings } from '../settings.ts'
 import { dayAfter, dayFrom, dayOf } from './day.ts'
 import { readInterval } from './interval.ts'
 import type { UsageMetric, UsageSelection } from './selection.ts'
@@ -7,13 +8,17 @@ import type { UsageMetric, UsageSelection } from './selection.ts'
 const allMetrics: readonly UsageMetric[] = ['Status200', 'Status300', 'Status400', 'Status500', 'Status429', 'Requests']
 
 /**
- * What a usage query selects: every UTC day that overlaps its interval. Refuses an interval that cannot be read
- * with `invalid.value`, one that ends before it starts with `bad.request`.
+ * What a usage query selects: every UTC day that overlaps its interval. Refuses an interval that cannot be read, or that
+ * ends before it starts, with the codes of the settings.
  */
-export const selectQuery = ({ interval, granularity, groupBy, metrics }: ApiUsageClientQuery): UsageSelection => {
+export const selectQuery = (
+  { interval, granularity, groupBy, metrics }: ApiUsageClientQuery,
+  { intervalFormCode, intervalOrderCode }: Pick<SandboxSettings, 'intervalFormCode' | 'intervalOrderCode'>,
+): UsageSelection => {
   const read = readInterval(interval)
-  if (!read) throw new Fault('invalid.value', 'interval is not an ISO-8601 interval', { fieldName: 'interval' })
-  if (read.end < read.start) throw new Fault('bad.request', 'interval ends before it starts', { fieldName: 'interval' })
+  const fieldName = 'interval'
+  if (!read) throw new Fault(intervalFormCode, 'interval is not an ISO-8601 interval', { fieldName })
+  if (read.end < read.start) throw new Fault(intervalOrderCode, 'interval ends before it starts', { fieldName })
   const firstDay = dayOf(read.start)
   return {
     firstDay,

@@ -27,7 +27,7 @@ export const createUsageCounter = (
   flushMs: number,
   onError: (error: unknown) => void,
 ): UsageCounter => {
-  let counts = new Map<string, UsageCount>()
+  let counts: Counts = new Map()
   let writing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
@@ -39,7 +39,7 @@ export const createUsageCounter = (
     try {
       await store.add([...written.values()])
     } catch (error) {
-      for (const count of written.values()) merge(counts, count)
+      for (const count of written.values()) addCounts(counts, count)
       schedule()
       throw error
     }
@@ -55,39 +55,50 @@ export const createUsageCounter = (
 
   return {
     count: (call) => {
-      merge(counts, toCount(call))
+      addCall(counts, call)
       schedule()
     },
     flush,
   }
 }
 
-const toCount = ({ status, ...call }: ServedCall): UsageCount => ({
-  ...call,
-  status200: Number(status >= 200 && status < 300),
-  status300: Number(status >= 300 && status < 400),
-  status400: Number(status >= 400 && status < 500),
-  status500: Number(status >= 500),
-  status429: Number(status === 429),
-  requests: 1,
-})
+type Counts = Map<string, Mutable<UsageCount>>
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
-const merge = (counts: Map<string, UsageCount>, added: UsageCount): void => {
-  const { organizationId, clientId, userId, templateUri, httpMethod, day } = added
-  const key = JSON.stringify([organizationId, clientId, userId, templateUri, httpMethod, day])
+const keyOf = ({
+  organizationId,
+  clientId,
+  userId,
+  templateUri,
+  httpMethod,
+  day,
+}: Omit<ServedCall, 'status'>): string =>
+  `${organizationId}\n${clientId}\n${userId}\n${templateUri}\n${httpMethod}\n${day}`
+
+const countOf = (counts: Counts, kind: Omit<ServedCall, 'status'>): Mutable<UsageCount> => {
+  const key = keyOf(kind)
   const present = counts.get(key)
-  counts.set(
-    key,
-    present
-      ? {
-          ...present,
-          status200: present.status200 + added.status200,
-          status300: present.status300 + added.status300,
-          status400: present.status400 + added.status400,
-          status500: present.status500 + added.status500,
-          status429: present.status429 + added.status429,
-          requests: present.requests + added.requests,
-        }
-      : added,
-  )
+  if (present) return present
+  const { organizationId, clientId, userId, templateUri, httpMethod, day } = kind
+  const none = { status200: 0, status300: 0, status400: 0, status500: 0, status429: 0, requests: 0 }
+  const count = { organizationId, clientId, userId, templateUri, httpMethod, day, ...none }
+  counts.set(key, count)
+  return count
+}
+
+const addCall = (counts: Counts, call: ServedCall): void => {
+  const count = countOf(counts, call)
+  const { status } = call
+  count.requests++
+  if (status >= 500) count.status500++
+  else if (status >= 400) count.status400++
+  else if (status >= 300) count.status300++
+  else if (status >= 200) count.status200++
+  if (status === 429) count.status429++
+}
+
+const addCounts = (counts: Counts, added: UsageCount): void => {
+  const count = countOf(counts, added)
+  for (const metric of ['status200', 'status300', 'status400', 'status500', 'status429', 'requests'] as const)
+    count[metric] += added[metric]
 }

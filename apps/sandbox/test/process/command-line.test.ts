@@ -21,8 +21,13 @@ it('tells its version', async () => {
 })
 
 it.each([
-  [2, ['sart'], {}, 'There is no command "sart"; the commands are start and seed (see --help)'],
-  [2, ['--sed'], {}, "Unknown option '--sed'; the flags of start are --help, --version, --data-dir, --seed"],
+  [
+    2,
+    ['sart'],
+    {},
+    'There is no command "sart"; the commands are start, seed, reset, snapshot, clients and token (see --help)',
+  ],
+  [2, ['--sed'], {}, "Unknown option '--sed'; the flags of start are --seed, --data-dir, --help, --version"],
   [2, ['seed', '--organization', 'third'], {}, '--organization is "third"; it must be first, second or both'],
   [1, [], { SANDBOX_PORT: 'many' }, 'SANDBOX_PORT is "many"; it must be a whole number from 0 to 65535'],
   [

@@ -131,7 +131,18 @@ it('leaves the server of another process alone when a guest stops', async () => 
   await guest.stop()
 
   expect(guest.isOwned).toBe(false)
+  expect(await Promise.race([guest.ended.then(() => 'ended'), owner.ended.then(() => 'ended'), 'runs'])).toBe('runs')
   expect(await ask(owner.url, 'select 1 as one')).toEqual([{ one: 1 }])
+})
+
+it('tells a guest when the server ends with its owner', async () => {
+  const directory = await emptyCluster()
+  const owner = await startEmbeddedPostgres({ directory })
+  const guest = await startEmbeddedPostgres({ directory })
+
+  await owner.stop()
+
+  await expect(guest.ended).resolves.toBeUndefined()
 })
 
 it('goes where the user that runs the server can reach its data', async () => {

@@ -83,7 +83,7 @@ export const measureImports: Measure = async ({ quick }) => {
       ),
       '',
       'A fresh process each, in interleaved rounds, medians. Ours is built to JavaScript first, as a published package is. What rxjs',
-      'costs Node is its CommonJS build, 223 files; why core does not go around it: docs/decisions/0013-rxjs-by-its-public-name.md.',
+      'costs Node is its CommonJS build, 223 files; why core does not go around it: docs/decisions/0018-rxjs-by-its-public-name.md.',
     ].join('\n'),
   }
 }

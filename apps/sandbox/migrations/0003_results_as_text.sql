@@ -1,0 +1,1 @@
+ALTER TABLE "usage_executions" ALTER COLUMN "results" SET DATA TYPE json;

@@ -86,7 +86,7 @@ const runCore = async (transport: typeof fetchTransport): Promise<Verdict[]> => 
   return verdicts
 }
 
-await installPeers()
+await installPeers(peersFolder)
 const nodeTransport = createNodeTransport()
 const columns: Record<string, Verdict[]> = {
   'ours, fetch': await runCore(fetchTransport),

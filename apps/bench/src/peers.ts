@@ -1,13 +1,27 @@
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-/** Where the peers' packages are installed, apart from the workspace. */
+/** Where the packages of core's peers are installed, apart from the workspace. */
 export const peersFolder = fileURLToPath(new URL('../peers', import.meta.url))
 
-/** Installs the peers' packages as their lockfile has them. */
-export const installPeers = async (): Promise<void> => {
-  await promisify(execFile)('pnpm', ['install', '--ignore-workspace', '--frozen-lockfile'], { cwd: peersFolder })
+/** Where the packages of the gateway's peers are installed, apart from the workspace too. */
+export const gatewayPeersFolder = fileURLToPath(new URL('../gateway-peers', import.meta.url))
+
+/** Installs the packages of peers as their lockfile has them. */
+export const installPeers = async (folder: string): Promise<void> => {
+  await promisify(execFile)('pnpm', ['install', '--ignore-workspace', '--frozen-lockfile'], { cwd: folder })
+}
+
+/** One sentence about the packages of peers, with their versions. */
+export const peersInWords = async (folder: string): Promise<string> => {
+  const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>
+  }
+  const named = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`)
+  return `Peers: ${named.join(', ')}.`
 }
 
 /** Runs a program to its end and gives what it printed, as JSON. Rejects when it fails. */

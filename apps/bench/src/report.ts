@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { type Measure, type Mode, type Section, table } from './figure.ts'
 import { describeMachine } from './machine.ts'
-import { installPeers, peersFolder } from './peers.ts'
+import { installPeers, peersFolder, peersInWords } from './peers.ts'
 
 /** A command that measures and reports. */
 export interface Report {
@@ -30,7 +30,7 @@ export const runReport = async (report: Report, given: readonly string[]): Promi
     process.stderr.write(usageOf(report))
     return given.includes('--help') ? 0 : 1
   }
-  if (report.beside === undefined) await installPeers()
+  if (report.beside === undefined) await installPeers(peersFolder)
   const sections: Section[] = []
   for (const [name, measure] of Object.entries(report.measures)) {
     if (only.includes(name)) sections.push(await measured(name, measure, { quick }))
@@ -63,14 +63,6 @@ const measured = async (name: string, measure: Measure, mode: Mode): Promise<Sec
 
 const verdict = (reached: boolean | undefined) => (reached === undefined ? '' : reached ? 'reached' : '**not reached**')
 
-const peersInWords = async (): Promise<string> => {
-  const { dependencies } = JSON.parse(await readFile(join(peersFolder, 'package.json'), 'utf8')) as {
-    dependencies: Record<string, string>
-  }
-  const named = Object.entries(dependencies).map(([name, version]) => `${name} ${version}`)
-  return `Peers: ${named.join(', ')}.`
-}
-
 const markdownOf = async ({ title, command, beside }: Report, sections: readonly Section[]): Promise<string> => {
   const { stdout: revision } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'])
   const lines = sections
@@ -81,7 +73,7 @@ const markdownOf = async ({ title, command, beside }: Report, sections: readonly
 Made by \`pnpm --filter bench ${command}\` on ${timeNow()}, at revision ${revision.trim()}.
 ${describeMachine()}
 
-${beside ?? (await peersInWords())}
+${beside ?? (await peersInWords(peersFolder))}
 
 ${table(['What', 'Peers', 'Ours', 'Goal', ''], lines)}
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
  * The part of an answer that all contenders must agree on: the objects in it, under their names of the upstream. Throws
  * when the answer has errors.
  */
-export const essence = (body: string): unknown => {
+const essence = (body: string): unknown => {
   const { data, errors } = JSON.parse(body)
   if (errors || !data) throw new Error(`answered ${body.slice(0, 300)}`)
   const [field] = Object.values(data) as [Record<string, unknown>]

@@ -10,7 +10,7 @@ const token = 'p1.100'
 const settings = {
   GATEWAY_STREAMS_MAX: '100000',
   GATEWAY_STREAMS_PER_CALLER_MAX: '100000',
-  UPSTREAM_CALLS_PER_MINUTE: '1000000',
+  GATEWAY_CONNECTIONS_MAX: '100000',
 }
 
 /** What so many subscribers of a hundred executions cost the gateway, from their start to the end of their streams. */

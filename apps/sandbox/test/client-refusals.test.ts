@@ -150,13 +150,7 @@ const refusedBodies: [what: string, body: object, create: string, replace: strin
     'invalid.value',
     'registeredRedirectUri',
   ],
-  [
-    'a date that is none',
-    { ...codeClient, dateToDelete: 'tomorrow' },
-    'invalid.date',
-    'invalid.date',
-    'dateToDelete',
-  ],
+  ['a date that is none', { ...codeClient, dateToDelete: 'tomorrow' }, 'invalid.date', 'invalid.date', 'dateToDelete'],
   ['a null', { ...codeClient, description: null }, 'invalid.value', 'invalid.value', 'description'],
 ]
 

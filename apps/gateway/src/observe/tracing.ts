@@ -15,6 +15,7 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import { Observable } from 'rxjs'
 import type { ObserveGateway } from './gateway-event.ts'
 import type { BeginOperation } from './operation-span.ts'
+import { scrubOf } from './scrub.ts'
 
 /** Spans of operations, and under them of the upstream calls that they make. */
 export interface Tracing {
@@ -38,6 +39,7 @@ interface Scope {
  * two gateways in a process keep their spans apart.
  */
 export const createTracing = (tracer: Tracer): Tracing => {
+  const scrub = scrubOf()
   const propagator = new W3CTraceContextPropagator()
   const scopes = new AsyncLocalStorage<Scope>()
 
@@ -58,7 +60,7 @@ export const createTracing = (tracer: Tracer): Tracing => {
       const caller = propagator.extract(ROOT_CONTEXT, carrier, defaultTextMapGetter)
       const attributes = {
         'graphql.operation.type': type,
-        ...(name !== undefined && { 'graphql.operation.name': name.slice(0, 80) }),
+        ...(name !== undefined && { 'graphql.operation.name': String(scrub(name.slice(0, 80))) }),
         'grantstream.transport': transport,
       }
       const span = tracer.startSpan(type, { kind: SpanKind.SERVER, attributes }, caller)

@@ -3,8 +3,6 @@ import type { Answer, Form } from '../http/answer.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
 
-export type { TokenInfo, UserMe } from '@grantstream/contract'
-
 /** Tells whose token the call bears: its organisation, client and scopes. Source: API facts, section 5. */
 export const getTokensMe = <F extends Form>(call: Call<F>, options?: CallOptions): Answer<F, TokenInfo> =>
   call({ operationId: 'getTokensMe', method: 'GET', path: '/api/v2/tokens/me' }, options)

@@ -1,0 +1,2 @@
+export type { TokenInfo, UserMe } from '@grantstream/contract'
+export { getTokensMe, getUsersMe } from './operations/tokens.ts'

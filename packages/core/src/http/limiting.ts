@@ -1,8 +1,8 @@
-import { DeadlineError } from '../errors.ts'
+import { never } from '../refuse.ts'
+import { expireAfter } from '../waiting/expire-after.ts'
 import { untilAborted } from '../waiting/until-aborted.ts'
 import { milliseconds, type Rules, requireOptions } from './call-options.ts'
 import type { Layer } from './exchange.ts'
-import { expiring } from './expiring.ts'
 
 /** When calls end at the latest. */
 export interface LimitOptions {
@@ -23,13 +23,8 @@ export const limiting = (given: LimitOptions = {}): Layer => {
     around:
       (perform, { scheduler }) =>
       (exchange) => {
-        const { totalTimeoutMs = given.totalTimeoutMs, signal } = exchange.options
-        const answer = perform(exchange)
-        const timed =
-          totalTimeoutMs === undefined
-            ? answer
-            : answer.pipe(expiring(totalTimeoutMs, scheduler, () => new DeadlineError(totalTimeoutMs)))
-        return timed.pipe(untilAborted(signal))
+        const { totalTimeoutMs = given.totalTimeoutMs ?? never, signal } = exchange.options
+        return perform(exchange).pipe(expireAfter(totalTimeoutMs, scheduler), untilAborted(signal))
       },
   }
 }

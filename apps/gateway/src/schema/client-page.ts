@@ -23,6 +23,23 @@ export interface PageRequest {
 /** Where a client stands in an order: its sort key, then its id. */
 type Position = readonly [key: string, id: string]
 
+/** A client in an order. Its cursor is written when it is selected, which it rarely is for every edge. */
+class Edge {
+  readonly node: ClientSource
+  readonly position: Position
+  private readonly orderBy: ClientOrder
+
+  constructor(node: ClientSource, orderBy: ClientOrder) {
+    this.node = node
+    this.position = positionOf(node, orderBy)
+    this.orderBy = orderBy
+  }
+
+  get cursor(): string {
+    return writeCursor(this.position, this.orderBy)
+  }
+}
+
 /**
  * Checks a request for a page and gives the function that cuts it out of the whole list. A cursor tells the position of
  * a client and not its index, so pages neither repeat nor skip when others come or go. Throws `InvalidInput`.
@@ -33,19 +50,11 @@ export const pageOf = ({ first, after, filter, orderBy }: PageRequest) => {
   return (clients: readonly ClientSource[]) => {
     const matching = clients
       .filter(matches(filter ?? {}))
-      .map((node) => ({ node, position: positionOf(node, orderBy) }))
+      .map((node) => new Edge(node, orderBy))
       .sort((one, other) => compare(one.position, other.position, orderBy))
     const from = start ? matching.findIndex(({ position }) => compare(position, start, orderBy) > 0) : 0
     const skipped = from === -1 ? matching.length : from
-    const edges = matching
-      .slice(skipped, skipped + first)
-      // Cursors are written when they are selected, which they rarely are for every edge.
-      .map(({ node, position }) => ({
-        node,
-        get cursor() {
-          return writeCursor(position, orderBy)
-        },
-      }))
+    const edges = matching.slice(skipped, skipped + first)
     return {
       edges,
       totalCount: matching.length,

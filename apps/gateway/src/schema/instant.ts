@@ -1,5 +1,8 @@
-/** A time of the upstream as a `Date`; null when it is absent or not a time. */
-export const instant = (time: string | undefined): Date | null => {
-  const date = new Date(time ?? Number.NaN)
-  return Number.isNaN(date.getTime()) ? null : date
+const canonical = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/** A time of the upstream in UTC, as it came when it came so; null when it is absent or not a time. */
+export const instant = (time: string | undefined): string | null => {
+  const instantMs = Date.parse(time ?? '')
+  if (time === undefined || Number.isNaN(instantMs)) return null
+  return canonical.test(time) ? time : new Date(instantMs).toISOString()
 }

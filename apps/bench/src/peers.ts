@@ -12,7 +12,7 @@ export const gatewayPeersFolder = fileURLToPath(new URL('../gateway-peers', impo
 
 /** Installs the packages of peers as their lockfile has them. */
 export const installPeers = async (folder: string): Promise<void> => {
-  await promisify(execFile)('pnpm', ['install', '--ignore-workspace', '--frozen-lockfile'], { cwd: folder })
+  await promisify(execFile)('pnpm', ['install', '--frozen-lockfile'], { cwd: folder })
 }
 
 /** One sentence about the packages of peers, with their versions. */

@@ -29,6 +29,8 @@ if (Number(process.versions.node.split('.')[0]) < 20) refuse(`Node 20 or later i
 const environment = {
   ...process.env,
   PATH: [bin, process.env.PATH].join(delimiter),
+  // Every program that is started keeps what it compiled for the next one.
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules', '.cache', 'compiled'),
   TURBO_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
   npm_config_update_notifier: 'false',

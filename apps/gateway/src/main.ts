@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module'
 import { readCommandLine } from './command-line.ts'
 import { createLogger } from './observe/create-logger.ts'
+import { giveBackMemory } from './server/give-back-memory.ts'
 import { misspelt } from './settings/misspelt.ts'
 import { readConfig } from './settings/read-config.ts'
 
@@ -34,6 +35,7 @@ const main = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal))
   process.once('disconnect', () => stop('disconnect'))
   process.send?.({ ready: gateway.url })
+  giveBackMemory()
 }
 
 /** A failure to start as one line for people. */

@@ -1,7 +1,7 @@
 import {
   createLRUCache,
   createYoga,
-  isAsyncIterable,
+  getSSEProcessor,
   processRegularResult,
   useReadinessCheck,
   type YogaInitialContext,
@@ -48,6 +48,8 @@ import { createLiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
 import { answerPosts } from './transports/answer-posts.ts'
 import { createBacklog } from './transports/backlog.ts'
+import { carryStream } from './transports/carry-stream.ts'
+import type { RunOperation } from './transports/run-operation.ts'
 import { defaultStreamSettings, type StreamSettings } from './transports/stream-settings.ts'
 import { createWebSockets } from './transports/web-sockets.ts'
 import { withSockets } from './transports/with-sockets.ts'
@@ -163,10 +165,11 @@ export const createGateway = ({
     ],
   })
   const handler = guard((request, context) => yoga.handleRequest(request, context), tell)
+  const run: RunOperation = async (params, context) =>
+    (await yoga.getResultForParams({ params, request: context.request }, context)) ?? {}
   const sockets = createWebSockets({
     fetchAPI: yoga.fetchAPI,
-    run: async (params, context) =>
-      (await yoga.getResultForParams({ params, request: context.request }, context)) ?? {},
+    run,
     authenticate,
     guards,
     streams,
@@ -181,17 +184,12 @@ export const createGateway = ({
     bodyBytes: limits.bodyBytes,
     guards,
     authenticate,
-    run: async (params, head, identity) => {
-      const request = head as Request
-      const context = { request, identity }
-      const result = await yoga.getResultForParams({ params, request }, context)
-      if (!result || isAsyncIterable(result)) throw new Error('A stream came by the guard of streams')
-      return result
-    },
+    run,
+    carry: (results, carrier) => carryStream(results, carrier, carrying, backlog),
     isQuery: (document) => queries.get(document) === true,
-    respond: (result, type) => {
+    respond: async (result, type) => {
       setStatuses(result, statusProfile)
-      const response = processRegularResult(result, yoga.fetchAPI, type)
+      const response = await processorOf(type)(result, yoga.fetchAPI, type)
       response.headers.set('cache-control', 'no-store')
       return response
     },
@@ -205,6 +203,8 @@ export const createGateway = ({
     kept: () => ({ polls: polls.size, tokens: callers.size, sockets: sockets.size, backlog: backlog.length }),
   })
 }
+
+const processorOf = (type: string) => (type === 'text/event-stream' ? getSSEProcessor() : processRegularResult)
 
 const reporting =
   (report: Report): ObserveGateway =>

@@ -1,57 +1,16 @@
-import type { ServerResponse } from 'node:http'
+import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
-import type { GatewayContext } from '../context.ts'
 import type { Backlog } from '../transports/backlog.ts'
-import { serverSentEvents } from '../transports/server-sent-events.ts'
+import { carryStream, type StreamCarrier, streamHeaders } from '../transports/carry-stream.ts'
 import type { StreamSettings } from '../transports/stream-settings.ts'
-import { watchWrites } from '../transports/watch-writes.ts'
 
-interface ServerContext extends Partial<GatewayContext> {
-  /** There is none in process. */
-  readonly res?: ServerResponse
-}
-
-const headers = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  // For proxies that would hold events back until they have many.
-  'x-accel-buffering': 'no',
-}
-
-// After it the system asks silent peers whether they are still there.
-const keepAliveMs = 15_000
-
-/**
- * Carries subscriptions as server-sent events. A reader who takes nothing for too long is let go: its connection is
- * destroyed, whatever waits for it forgotten. Yoga's own would let it wait for ever, and tell nothing of it.
- */
-export const useServerSentEvents = (
-  { pingMs, retryMs, writeDeadlineMs }: StreamSettings,
-  backlog: Backlog,
-): Plugin<object, ServerContext> => ({
+/** Carries subscriptions as server-sent events. Yoga's own would let a stalled reader wait for ever, and tell nothing of it. */
+export const useServerSentEvents = (settings: StreamSettings, backlog: Backlog): Plugin<object, StreamCarrier> => ({
   onResultProcess({ result, serverContext, resultProcessor, setResultProcessor }) {
     if (!isAsyncIterable(result) || resultProcessor === undefined) return
     setResultProcessor((results, fetchAPI) => {
-      const { res, progress = {} } = serverContext
-      const reader = {
-        letGo: () => {
-          progress.cutFor ??= 'slow-reader'
-          body.destroy()
-          res?.socket?.destroy()
-        },
-      }
-      const onRest = (length: number) => backlog.hold(reader, length)
-      const body = serverSentEvents(results as AsyncIterable<object>, { pingMs, retryMs, onRest })
-      progress.cut = reader.letGo
-      if (res?.socket) {
-        res.socket.setKeepAlive(true, keepAliveMs)
-        const unwatch = watchWrites(res.socket, writeDeadlineMs, reader.letGo)
-        res.once('close', () => {
-          unwatch()
-          // Where the reader was gone before its answer began, nobody else would.
-          body.destroy()
-        })
-      } else if (res) body.destroy()
-      return new fetchAPI.Response(body as unknown as BodyInit, { headers })
+      const body = carryStream(results as AsyncIterable<ExecutionResult>, serverContext, settings, backlog)
+      return new fetchAPI.Response(body as unknown as BodyInit, { headers: streamHeaders })
     }, 'text/event-stream')
   },
 })

@@ -1,25 +1,29 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
 import { sendNodeResponse } from '@whatwg-node/server'
 import { type ExecutionResult, GraphQLError } from 'graphql'
-import type { GraphQLParams } from 'graphql-yoga'
+import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga'
 import type { Authenticate, Identity } from '../guards/identity.ts'
 import type { RequestGuard } from '../guards/request-guards.ts'
 import { hashToken } from '../principal/token-hash.ts'
 import { readBearerToken } from '../server/read-bearer-token.ts'
+import { type StreamCarrier, streamHeaders } from './carry-stream.ts'
 import { headOf, type RequestHead } from './request-head.ts'
 import { Rounds } from './rounds.ts'
+import type { OperationContext, RunOperation } from './run-operation.ts'
 
 export interface PostOptions {
   readonly path: string
   readonly bodyBytes: number
   readonly guards: readonly RequestGuard[]
   readonly authenticate: Authenticate
-  /** Runs an operation through all that happens between a request and a response. */
-  readonly run: (params: GraphQLParams, request: RequestHead, identity: Identity) => Promise<ExecutionResult>
+  readonly run: RunOperation
   /** True for a document that is known to change nothing, so that equal requests may be answered together. */
   readonly isQuery: (document: string) => boolean
-  /** The answer that tells a result with errors, in this media type. */
-  readonly respond: (result: ExecutionResult, type: string) => Response
+  /** The body that carries the results of a subscription. */
+  readonly carry: (results: AsyncIterable<ExecutionResult>, carrier: StreamCarrier) => Readable
+  /** The answer that tells any other result than data alone, in this media type. */
+  readonly respond: (result: ExecutionResult, type: string) => Promise<Response>
   /** Answers every other request. */
   readonly otherwise: RequestListener
   /** Answers a request whose body was read already. */
@@ -34,22 +38,34 @@ interface Answer {
 
 /**
  * Answers the requests that there are most of without a `Request` and a `Response`, which cost more than all the rest
- * of a small query: one operation in JSON by POST, answered in JSON. It refuses nothing itself: what a guard has
- * something against goes the long way.
+ * of a small query and of a stream: one operation in JSON by POST, answered in JSON or as server-sent events. It refuses
+ * nothing itself: what a guard has something against goes the long way.
  */
 export const answerPosts = (options: PostOptions): RequestListener => {
-  const { guards, authenticate, run, isQuery, respond, otherwise, fetch } = options
+  const { guards, authenticate, run, carry, isQuery, respond, otherwise, fetch } = options
   const rounds = new Rounds<Answer>()
 
   /** Equal queries with one token are run together: never with another's, which the upstream might answer otherwise. */
   const answerTo = (params: GraphQLParams, body: Buffer, head: RequestHead, token: string, identity: Identity) => {
     const { method, url, headers } = head
     const runOnce = async (signal: AbortSignal): Promise<Answer> => {
-      const result = await run(params, { method, url, headers, signal }, identity).catch(refusalOf)
+      const request = { method, url, headers, signal } as Request
+      const result = await run({ ...params }, { request, identity }).catch(refusalOf)
+      if (isAsyncIterable(result)) throw new Error('A stream came by the guard of streams')
       return result.errors ? { result } : { result, text: JSON.stringify(result) }
     }
     if (!isQuery(params.query ?? '')) return runOnce(head.signal)
     return rounds.ask(`${hashToken(token)} ${body}`, runOnce, head.signal)
+  }
+
+  const stream = async (params: GraphQLParams, head: RequestHead, identity: Identity, res: ServerResponse) => {
+    const context: OperationContext = { request: head as Request, identity }
+    const result = await run({ ...params }, context).catch(refusalOf)
+    if (!isAsyncIterable(result)) return respond(result, eventStream)
+    const body = carry(result, { ...context, res })
+    res.writeHead(200, { ...streamHeaders, 'cache-control': 'no-store' })
+    body.pipe(res)
+    return undefined
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse, head: RequestHead, type: string) => {
@@ -58,10 +74,15 @@ export const answerPosts = (options: PostOptions): RequestListener => {
     if (!identity) return otherwise(request, response)
     const body = await readBody(request)
     const params = readParams(body)
-    const answered = params && (await answerTo(params, body, head, token, identity))
-    if (answered?.text !== undefined) return send(response, type, answered.text)
-    const long = answered ? respond(answered.result, type) : await fetch(requestOf(request, head, body))
-    await sendNodeResponse(long, response, request, false)
+    if (!params) return sendNodeResponse(await fetch(requestOf(request, head, body)), response, request, false)
+    if (type === eventStream) {
+      const refusal = await stream(params, head, identity, response)
+      if (refusal) await sendNodeResponse(refusal, response, request, false)
+      return
+    }
+    const { result, text } = await answerTo(params, body, head, token, identity)
+    if (text !== undefined) return send(response, type, text)
+    await sendNodeResponse(await respond(result, type), response, request, false)
   }
 
   return (request, response) => {
@@ -80,9 +101,10 @@ const isPlain = ({ method, url, headers }: IncomingMessage, { path, bodyBytes }:
   headers['content-encoding'] === undefined &&
   Number(headers['content-length']) <= bodyBytes
 
-const answerTypes = ['application/json', 'application/graphql-response+json']
+const eventStream = 'text/event-stream'
+const answerTypes = ['application/json', 'application/graphql-response+json', eventStream]
 
-/** The media type of an answer that does not stream; undefined when the caller asks for a choice of them. */
+/** The media type of the answer; undefined when the caller asks for a choice of them. */
 const answerTypeOf = ({ headers: { accept = '*/*' } }: IncomingMessage): string | undefined =>
   accept === '*/*' ? answerTypes[0] : answerTypes.find((type) => type === accept)
 

@@ -13,6 +13,7 @@ import type { Identity } from './guards/identity.ts'
 import type { GatewayTransport, ObserveGateway } from './observe/gateway-event.ts'
 import type { Caller } from './principal/caller.ts'
 import type { Callers } from './principal/callers.ts'
+import type { ScopeDescriptions } from './principal/scope-catalogue.ts'
 import { readBearerToken } from './server/read-bearer-token.ts'
 import type { SharedPolls } from './streams/shared-polls.ts'
 import type { StreamProgress } from './streams/stream-progress.ts'
@@ -64,8 +65,8 @@ export interface GatewayContext {
   readonly observe: ObserveGateway
   /** All clients of the organisation: one upstream call, however often they are asked for. */
   readonly clientList: () => Promise<ClientList>
-  /** Descriptions by scope id in the default language: one upstream call, however often it is asked. */
-  readonly scopeDescriptions: () => Promise<ReadonlyMap<string, string | null>>
+  /** Descriptions of scopes in the default language: at most one upstream call, and none while they are kept. */
+  readonly scopeDescriptions: () => ScopeDescriptions | Promise<ScopeDescriptions>
 }
 
 export const createContext = (
@@ -79,7 +80,7 @@ export const createContext = (
     calls += 1
   })
   let clients: Promise<ClientList> | undefined
-  let descriptions: Promise<ReadonlyMap<string, string | null>> | undefined
+  let descriptions: Promise<ScopeDescriptions> | undefined
   const context: GatewayContext = {
     api,
     caller,
@@ -94,8 +95,9 @@ export const createContext = (
       return clients
     },
     scopeDescriptions: () => {
-      descriptions ??= ask(context, api.getOauthScopes()).then(
-        ({ entities }) => new Map(entities?.map(({ id, description }) => [id ?? '', description ?? null])),
+      if (caller.scopes.descriptions) return caller.scopes.descriptions
+      descriptions ??= ask(context, api.getOauthScopes()).then(({ entities }) =>
+        caller.scopes.keep(new Map(entities?.map(({ id, description }) => [id ?? '', description ?? null]))),
       )
       return descriptions
     },

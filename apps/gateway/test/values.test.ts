@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createGateway } from '../src/index.ts'
 import type { GatewayEvent, ObserveGateway } from '../src/observe/gateway-event.ts'
+import type { SharingSettings } from '../src/principal/sharing-settings.ts'
 import { ask } from './ask.ts'
 import { startLoopbackUpstream } from './loopback-upstream.ts'
 import { type ScriptedAnswer, scriptedTransport } from './scripted-transport.ts'
@@ -8,10 +9,14 @@ import { type ScriptedAnswer, scriptedTransport } from './scripted-transport.ts'
 const apiUrl = 'http://upstream.test'
 const report = () => {}
 
-const gatewayOver = (bodies: Readonly<Record<string, unknown>>, observe: ObserveGateway = () => undefined) => {
+const gatewayOver = (
+  bodies: Readonly<Record<string, unknown>>,
+  observe: ObserveGateway = () => undefined,
+  sharing: Partial<SharingSettings> = {},
+) => {
   const script = Object.entries(bodies).map(([operationId, body]) => [operationId, (): ScriptedAnswer => ({ body })])
   const { transport, asked } = scriptedTransport(Object.fromEntries(script))
-  return { gateway: createGateway({ apiUrl, transport, report, observe }), asked }
+  return { gateway: createGateway({ apiUrl, transport, report, observe, sharing }), asked }
 }
 
 const clients = Array.from({ length: 100 }, (_, index) => ({
@@ -56,13 +61,28 @@ describe('the scopes of clients', () => {
     expect(asked).toEqual(['getOauthClients'])
   })
 
-  it('are shared within a request and never between two', async () => {
-    const { gateway, asked } = gatewayOver({ getOauthClients: { entities: clients }, getOauthScopes: { entities: [] } })
+  it('are kept for one token for a while, and for no other', async () => {
+    const bodies = { getOauthClients: { entities: clients }, getOauthScopes: { entities: [] } }
+    const { gateway, asked } = gatewayOver(bodies)
     const query = '{ oauthClients { nodes { scopes { description } } } }'
 
-    await Promise.all([ask(gateway, query, {}, 'one'), ask(gateway, query, {}, 'other')])
+    await ask(gateway, query, {}, 'one')
+    await ask(gateway, query, {}, 'one')
+    await ask(gateway, query, {}, 'other')
 
-    expect(asked.toSorted()).toEqual(['getOauthClients', 'getOauthClients', 'getOauthScopes', 'getOauthScopes'])
+    const whole = ['getOauthClients', 'getOauthScopes']
+    expect(asked).toEqual([...whole, 'getOauthClients', ...whole])
+  })
+
+  it('are asked for anew after that', async () => {
+    const bodies = { getOauthClients: { entities: clients }, getOauthScopes: { entities: [] } }
+    const { gateway, asked } = gatewayOver(bodies, () => undefined, { scopesTtlMs: 0 })
+    const query = '{ oauthClients { nodes { scopes { description } } } }'
+
+    await ask(gateway, query)
+    await ask(gateway, query)
+
+    expect(asked.filter((each) => each === 'getOauthScopes')).toHaveLength(2)
   })
 })
 

@@ -15,7 +15,7 @@ export const logEvents = (log: Logger): ObserveGateway => {
       case 'refused':
         return log.debug({ transport: event.transport, guard: event.guard }, 'refused')
       case 'upstream':
-        return logUpstream(log, event.event)
+        return log.isLevelEnabled('debug') ? logUpstream(log, event.event) : undefined
       case 'unknown-value':
         if (unknown.has(event.enumeration)) return
         unknown.add(event.enumeration)

@@ -6,11 +6,13 @@ import type { Identity } from '../guards/identity.ts'
 import type { ObserveGateway } from '../observe/gateway-event.ts'
 import { type LookedUp, lookUpPrincipal } from './look-up-principal.ts'
 import type { Principal } from './principal.ts'
+import { ScopeCatalogue } from './scope-catalogue.ts'
 import type { TokenHash } from './token-hash.ts'
 
 /** One token and what is shared by its requests: an api, and the principal once looked up. */
 export interface Caller {
   readonly api: OAuthApi
+  readonly scopes: ScopeCatalogue
   /** When its token expires, in milliseconds since 1970; infinite when only the upstream knows. */
   readonly expiresAtMs: number
   /**
@@ -37,6 +39,8 @@ export interface CallerOptions {
   readonly observe: ObserveGateway
   /** Milliseconds that a principal is believed without asking again, if its token does not lapse before. */
   readonly principalTtlMs: number
+  /** Milliseconds that the descriptions of scopes are kept. */
+  readonly scopesTtlMs: number
 }
 
 // The exchange may take 30 s; before it, a call may wait for its turn in the budget.
@@ -45,7 +49,7 @@ const totalTimeoutMs = 45_000
 export const createCaller = (
   { auth, subject, expiresAtMs = Number.POSITIVE_INFINITY }: Identity,
   hash: TokenHash,
-  { apiUrl, loginUrl, transport, timeoutMs, budget, observe, principalTtlMs }: CallerOptions,
+  { apiUrl, loginUrl, transport, timeoutMs, budget, observe, principalTtlMs, scopesTtlMs }: CallerOptions,
 ): Caller => {
   const tell = (event: Parameters<Parameters<typeof observing>[0]>[0]) => observe({ kind: 'upstream', event })
   const config = {
@@ -75,6 +79,7 @@ export const createCaller = (
 
   return {
     api,
+    scopes: new ScopeCatalogue(scopesTtlMs),
     expiresAtMs,
     principal: defer(() => (kept !== undefined && Date.now() < kept.untilMs ? of(kept.principal) : lookUp)),
     taken,

@@ -11,14 +11,14 @@ export interface Callers {
   readonly size: number
 }
 
-export interface CallersOptions extends Omit<CallerOptions, 'budget' | 'principalTtlMs'> {
+export interface CallersOptions extends Omit<CallerOptions, 'budget' | 'principalTtlMs' | 'scopesTtlMs'> {
   /** Calls that one token may make in a minute; as core has it when left out. */
   readonly callsPerMinute?: number | undefined
 }
 
 export const createCallers = (
   { callsPerMinute, ...options }: CallersOptions,
-  { principalTtlMs, tokenTtlMs, maxTokens }: SharingSettings,
+  { principalTtlMs, scopesTtlMs, tokenTtlMs, maxTokens }: SharingSettings,
 ): Callers => {
   // In the order of last use: who is at the front may be forgotten first.
   const known = new Map<TokenHash, { readonly caller: Caller; usedAtMs: number }>()
@@ -35,7 +35,8 @@ export const createCallers = (
     of: (token, identity) => {
       const hash = hashToken(token)
       const nowMs = Date.now()
-      const caller = known.get(hash)?.caller ?? createCaller(identity, hash, { ...options, budget, principalTtlMs })
+      const caller =
+        known.get(hash)?.caller ?? createCaller(identity, hash, { ...options, budget, principalTtlMs, scopesTtlMs })
       known.delete(hash)
       known.set(hash, { caller, usedAtMs: nowMs })
       forgetUnused(nowMs)

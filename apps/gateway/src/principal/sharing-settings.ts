@@ -2,6 +2,8 @@
 export interface SharingSettings {
   /** Milliseconds that a principal is believed without asking again. */
   readonly principalTtlMs: number
+  /** Milliseconds that the descriptions of scopes are kept. */
+  readonly scopesTtlMs: number
   /** Milliseconds without a request after which a token is forgotten. */
   readonly tokenTtlMs: number
   /** How many tokens are known at the same time; of more, those unused for longest are forgotten. */
@@ -15,6 +17,7 @@ export interface SharingSettings {
 
 export const defaultSharing: SharingSettings = {
   principalTtlMs: 60_000,
+  scopesTtlMs: 300_000,
   tokenTtlMs: 300_000,
   maxTokens: 2_000,
   tokenProofMs: 1_000,

@@ -3,7 +3,8 @@ import { builder } from '../builder.ts'
 import { ask } from '../context.ts'
 import { languageOption } from '../input/language.ts'
 import { vendorId } from '../input/vendor-id.ts'
-import { OAuthClientType, withId } from './clients.ts'
+import { ClientView } from './client-view.ts'
+import { OAuthClientType } from './clients.ts'
 import { EntityRef } from './entity-ref.ts'
 import { instant } from './instant.ts'
 import { orNull } from './or-null.ts'
@@ -24,7 +25,7 @@ const OAuthAuthorizationType = builder.objectRef<OAuthAuthorization>('OAuthAutho
       type: OAuthClientType,
       nullable: true,
       description: 'The client that was authorised, as far as the upstream shows it here.',
-      resolve: ({ client }) => (client?.id ? withId(client) : null),
+      resolve: ({ client }, _args, context) => (client?.id ? new ClientView(client, context) : null),
     }),
     scopes: t.field({
       type: [OAuthScopeType],

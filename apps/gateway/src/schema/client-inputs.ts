@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts'
-import { clientState, grantType } from './clients.ts'
+import { clientState, grantType } from './client-enums.ts'
 
 const RoleDivisionInput = builder.inputType('RoleDivisionInput', {
   description: 'A role, held in a division.',

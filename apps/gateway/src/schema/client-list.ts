@@ -1,6 +1,8 @@
 import { builder } from '../builder.ts'
+import { clientState, grantType } from './client-enums.ts'
 import { pageOf } from './client-page.ts'
-import { clientState, grantType, OAuthClientType, withId } from './clients.ts'
+import { ClientView, withId } from './client-view.ts'
+import { OAuthClientType } from './clients.ts'
 
 const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
   description: 'Which clients to list; all that is given must hold.',
@@ -84,7 +86,7 @@ builder.queryField('oauthClients', (t) =>
         orderBy: orderBy ?? { field: 'name', direction: 'asc' },
       })
       const { clients, isWhole } = await context.clientList()
-      const connection = page(clients.map(withId))
+      const connection = page(clients.map(withId), (client) => new ClientView(client, context))
       return isWhole ? connection : { ...connection, totalCount: null }
     },
   }),

@@ -11,11 +11,12 @@ import {
   UpdateOAuthClientInput,
 } from './client-inputs.ts'
 import { patched, requestFrom, requestOf } from './client-request.ts'
-import { type ClientSource, OAuthClientType, withId } from './clients.ts'
+import { ClientView } from './client-view.ts'
+import { OAuthClientType } from './clients.ts'
 import { everyProblem } from './problems.ts'
 
 const OAuthClientWithSecret = builder
-  .objectRef<{ client: ClientSource; secret: string | undefined }>('OAuthClientWithSecret')
+  .objectRef<{ client: ClientView; secret: string | undefined }>('OAuthClientWithSecret')
   .implement({
     description: 'An OAuth client with its secret, which is shown this once.',
     fields: (t) => ({
@@ -45,9 +46,9 @@ builder.mutationFields((t) => ({
       union: { name: 'CreateOAuthClientResult', description: 'The client with its secret, or a problem.' },
     },
     args: { input: t.arg({ type: CreateOAuthClientInput, required: true, description: 'The client.' }) },
-    resolve: async (_root, { input }, { api }) => {
-      const client = await change(api.postOauthClients(requestFrom(checked(createClientRules, input))))
-      return { client: withId(client), secret: client.secret }
+    resolve: async (_root, { input }, context) => {
+      const client = await change(context.api.postOauthClients(requestFrom(checked(createClientRules, input))))
+      return { client: new ClientView(client, context), secret: client.secret }
     },
   }),
   updateOAuthClient: t.field({
@@ -60,12 +61,13 @@ builder.mutationFields((t) => ({
       union: { name: 'UpdateOAuthClientResult', description: 'The client as it is now, or a problem.' },
     },
     args: { input: t.arg({ type: UpdateOAuthClientInput, required: true, description: 'The patch.' }) },
-    resolve: async (_root, { input }, { api }) => {
+    resolve: async (_root, { input }, context) => {
+      const { api } = context
       const { clientId, ...patch } = checked(updateClientRules, input)
       const updated = api
         .getOauthClient(clientId)
         .pipe(switchMap((client) => api.putOauthClient(clientId, patched(requestOf(client), patch))))
-      return withId(await change(updated))
+      return new ClientView(await change(updated), context)
     },
   }),
   deleteOAuthClient: t.field({
@@ -96,10 +98,10 @@ builder.mutationFields((t) => ({
       },
     },
     args: { input: t.arg({ type: RegenerateOAuthClientSecretInput, required: true, description: 'The client.' }) },
-    resolve: async (_root, { input }, { api }) => {
+    resolve: async (_root, { input }, context) => {
       const { clientId } = checked(clientIdRules, input)
-      const client = await change(api.postOauthClientSecret(clientId))
-      return { client: withId(client), secret: client.secret }
+      const client = await change(context.api.postOauthClientSecret(clientId))
+      return { client: new ClientView(client, context), secret: client.secret }
     },
   }),
 }))

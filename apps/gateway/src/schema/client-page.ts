@@ -1,5 +1,6 @@
 import { InvalidInput } from '../problems.ts'
-import { type ClientSource, clientState, grantType } from './clients.ts'
+import { clientState, grantType } from './client-enums.ts'
+import type { KnownClient } from './client-view.ts'
 
 export interface ClientOrder {
   readonly field: 'name' | 'dateCreated' | 'dateModified'
@@ -24,14 +25,14 @@ export interface PageRequest {
 type Position = readonly [key: string, id: string]
 
 /** A client in an order. Its cursor is written when it is selected, which it rarely is for every edge. */
-class Edge {
-  readonly node: ClientSource
+class Edge<Node> {
+  readonly node: Node
   readonly position: Position
   private readonly orderBy: ClientOrder
 
-  constructor(node: ClientSource, orderBy: ClientOrder) {
+  constructor(node: Node, position: Position, orderBy: ClientOrder) {
     this.node = node
-    this.position = positionOf(node, orderBy)
+    this.position = position
     this.orderBy = orderBy
   }
 
@@ -47,20 +48,16 @@ class Edge {
 export const pageOf = ({ first, after, filter, orderBy }: PageRequest) => {
   if (first < 1 || first > 100) throw new InvalidInput([{ path: ['first'], message: 'must be from 1 to 100' }])
   const start = after == null ? undefined : readCursor(after, orderBy)
-  return (clients: readonly ClientSource[]) => {
-    const matching = clients
-      .filter(matches(filter ?? {}))
-      .map((node) => new Edge(node, orderBy))
-      .sort((one, other) => compare(one.position, other.position, orderBy))
-    const from = start ? matching.findIndex(({ position }) => compare(position, start, orderBy) > 0) : 0
-    const skipped = from === -1 ? matching.length : from
-    const edges = matching.slice(skipped, skipped + first)
+  return <Node>(clients: readonly KnownClient[], show: (client: KnownClient) => Node) => {
+    const matching = clients.filter(matches(filter ?? {}))
+    const { kept, skipped } = firstAfter(start, first, matching, orderBy)
+    const edges = kept.map(({ client, position }) => new Edge(show(client), position, orderBy))
     return {
       edges,
       totalCount: matching.length,
       pageInfo: {
         hasPreviousPage: skipped > 0,
-        hasNextPage: skipped + first < matching.length,
+        hasNextPage: skipped + edges.length < matching.length,
         get startCursor() {
           return edges.at(0)?.cursor ?? null
         },
@@ -72,15 +69,44 @@ export const pageOf = ({ first, after, filter, orderBy }: PageRequest) => {
   }
 }
 
+interface Placed {
+  readonly client: KnownClient
+  readonly position: Position
+}
+
+/** The first clients after a position, in order, and how many are not after it. Sorts no more than it gives. */
+const firstAfter = (
+  start: Position | undefined,
+  first: number,
+  clients: readonly KnownClient[],
+  orderBy: ClientOrder,
+) => {
+  const kept: Placed[] = []
+  let skipped = 0
+  for (const client of clients) {
+    const position = positionOf(client, orderBy)
+    if (start && compare(position, start, orderBy) <= 0) {
+      skipped += 1
+      continue
+    }
+    const last = kept.at(first - 1)
+    if (last && compare(position, last.position, orderBy) >= 0) continue
+    const before = kept.findLastIndex((each) => compare(each.position, position, orderBy) <= 0)
+    kept.splice(before + 1, 0, { client, position })
+    if (last) kept.pop()
+  }
+  return { kept, skipped }
+}
+
 const matches =
   ({ state, authorizedGrantType, nameContains, scopeId }: ClientFilter) =>
-  (client: ClientSource): boolean =>
+  (client: KnownClient): boolean =>
     (state == null || (client.state !== undefined && clientState.read(client.state) === state)) &&
     (authorizedGrantType == null || grantType.read(client.authorizedGrantType) === authorizedGrantType) &&
     (nameContains == null || client.name.toLowerCase().includes(nameContains.toLowerCase())) &&
     (scopeId == null || (client.scope ?? []).includes(scopeId))
 
-const positionOf = (client: ClientSource, { field }: ClientOrder): Position => {
+const positionOf = (client: KnownClient, { field }: ClientOrder): Position => {
   if (field === 'name') return [client.name.toLowerCase(), client.id]
   const time = Date.parse(client[field] ?? '')
   return [Number.isNaN(time) ? '' : new Date(time).toISOString(), client.id]

@@ -9,6 +9,7 @@ import './usage.ts'
 import './usage-mutations.ts'
 import './usage-subscriptions.ts'
 import { builder } from '../builder.ts'
+import { readPlainly } from './read-plainly.ts'
 
 /** The schema that the gateway serves. */
-export const schema = builder.toSchema()
+export const schema = readPlainly(builder.toSchema())

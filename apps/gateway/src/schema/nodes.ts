@@ -3,7 +3,7 @@ import { builder } from '../builder.ts'
 import { ask, type GatewayContext } from '../context.ts'
 import { vendorId } from '../input/vendor-id.ts'
 import { InvalidInput } from '../problems.ts'
-import { withId } from './clients.ts'
+import { ClientView } from './client-view.ts'
 import { orNull } from './or-null.ts'
 import { lookAt } from './usage.ts'
 
@@ -12,7 +12,10 @@ type Load = (context: GatewayContext) => Promise<object | null>
 const loaders: Readonly<Record<string, (id: string) => Load | undefined>> = {
   OAuthClient: (id) => {
     const clientId = vendorId(id, 'id')
-    return (context) => ask(context, context.api.getOauthClient(clientId)).then(withId).catch(orNull)
+    return (context) =>
+      ask(context, context.api.getOauthClient(clientId))
+        .then((client) => new ClientView(client, context))
+        .catch(orNull)
   },
   UsageExecution: (id) => {
     const ids = id.split('/').map((part) => vendorId(decodeURIComponent(part), 'id'))
@@ -33,7 +36,7 @@ const loaderOf = (globalId: string): Load | undefined => {
   }
 }
 
-const branded = (__typename: string, node: object | null) => node && { ...node, __typename }
+const branded = (__typename: string, node: object | null) => node && Object.assign(node, { __typename })
 
 const Node = builder.nodeInterfaceRef()
 

@@ -1,4 +1,5 @@
 import type { OAuthScope } from '@grantstream/core'
+import { isPromise } from 'graphql-yoga'
 import { builder } from '../builder.ts'
 import { ask } from '../context.ts'
 import { languageOption } from '../input/language.ts'
@@ -18,8 +19,11 @@ export const OAuthScopeType = builder.objectRef<ScopeSource>('OAuthScope').imple
     description: t.string({
       nullable: true,
       description: 'What it allows: in the language that was asked for, in en-us where none could be.',
-      resolve: async ({ id, description }, _args, context) =>
-        description === undefined ? (await context.scopeDescriptions()).get(id) : description,
+      resolve: ({ id, description }, _args, context) => {
+        if (description !== undefined) return description
+        const descriptions = context.scopeDescriptions()
+        return isPromise(descriptions) ? descriptions.then((known) => known.get(id)) : descriptions.get(id)
+      },
     }),
   }),
 })

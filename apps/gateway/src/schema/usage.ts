@@ -4,7 +4,7 @@ import { builder } from '../builder.ts'
 import { ask, type GatewayContext } from '../context.ts'
 import { vendorId } from '../input/vendor-id.ts'
 import { orNull } from './or-null.ts'
-import { totalsOf, UsageRowType, UsageTotalsType } from './usage-rows.ts'
+import { totalsOf, UsageRowType, UsageRowView, UsageTotalsType } from './usage-rows.ts'
 import { outputEnum } from './vendor-enum.ts'
 
 const usageStatus = outputEnum('UsageStatus', 'How far a usage execution got.', {
@@ -38,7 +38,7 @@ export const UsageExecutionType = builder.node(builder.objectRef<UsageExecutionS
       type: [UsageRowType],
       nullable: true,
       description: 'What was counted, in no order; null until COMPLETE.',
-      resolve: ({ rows }) => rows,
+      resolve: ({ rows }) => rows?.map((row) => new UsageRowView(row)),
     }),
     totals: t.field({
       type: UsageTotalsType,

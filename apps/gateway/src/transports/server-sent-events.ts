@@ -11,6 +11,7 @@ export interface ServerSentEventsOptions {
 
 // Small, so that a reader who takes a large frame slowly is seen to take it.
 const pieceLength = 16_384
+const nothing = Buffer.alloc(0)
 
 /**
  * Results as server-sent events: `next` for each, then one empty `complete`, and comments in between as signs of life.
@@ -22,15 +23,15 @@ export const serverSentEvents = (
   { pingMs, retryMs, onRest }: ServerSentEventsOptions,
 ): Readable => {
   const iterator = results[Symbol.asyncIterator]()
-  let rest = `retry: ${retryMs}\n\n`
+  let rest = Buffer.from(`retry: ${retryMs}\n\n`)
   let isAsking = false
   let isLast = false
 
   /** Pushes what is left of the frame; true when the frame is out. */
   const pushRest = (body: Readable): boolean => {
-    while (rest !== '') {
-      const piece = rest.slice(0, pieceLength)
-      rest = rest.slice(pieceLength)
+    while (rest.length > 0) {
+      const piece = rest.subarray(0, pieceLength)
+      rest = rest.subarray(pieceLength)
       const hasRoom = body.push(piece)
       onRest(rest.length)
       if (!hasRoom) return false
@@ -45,7 +46,9 @@ export const serverSentEvents = (
     isAsking = false
     if (body.destroyed) return
     isLast = done === true
-    rest = done ? 'event: complete\ndata:\n\n' : `event: next\ndata: ${JSON.stringify(withoutInternals(value))}\n\n`
+    rest = Buffer.from(
+      done ? 'event: complete\ndata:\n\n' : `event: next\ndata: ${JSON.stringify(withoutInternals(value))}\n\n`,
+    )
     pushRest(body)
   }
   let ping: NodeJS.Timeout | undefined
@@ -58,7 +61,7 @@ export const serverSentEvents = (
     },
     destroy(failure, done) {
       clearInterval(ping)
-      rest = ''
+      rest = nothing
       onRest(0)
       iterator.return?.().catch(() => undefined)
       done(failure)
@@ -66,7 +69,7 @@ export const serverSentEvents = (
   })
   const showLife = () => {
     // Behind what nobody has read yet it would be no sign of anything.
-    if (rest === '' && !isLast && body.readableLength === 0) body.push(':\n\n')
+    if (rest.length === 0 && !isLast && body.readableLength === 0) body.push(':\n\n')
   }
   return body
 }

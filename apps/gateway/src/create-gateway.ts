@@ -49,6 +49,8 @@ import { createSharedPolls } from './streams/shared-polls.ts'
 import { answerPosts } from './transports/answer-posts.ts'
 import { createBacklog } from './transports/backlog.ts'
 import { carryStream } from './transports/carry-stream.ts'
+import { KnownQueries } from './transports/known-queries.ts'
+import { runKnownQuery } from './transports/run-known-query.ts'
 import type { RunOperation } from './transports/run-operation.ts'
 import { defaultStreamSettings, type StreamSettings } from './transports/stream-settings.ts'
 import { createWebSockets } from './transports/web-sockets.ts'
@@ -120,12 +122,21 @@ export const createGateway = ({
   )
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
   const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
-  const queries = createLRUCache<boolean>()
+  const queries = new KnownQueries(documentsKept)
+  const contextOf = (request: Request, identity: Identity) =>
+    createContext({ callers, polls, observe }, request, identity)
+  const mask = maskAndReport(tell)
+  const executing = [
+    usePlainCoercionErrors(),
+    useOperationCost(limits.cost),
+    useCompiledExecution((...query) => queries.keep(...query)),
+  ]
+  const events = useOperationEvents(observe, beginOperation)
   const yoga = createYoga<{ identity?: Identity }>({
     schema,
     context: ({ request, identity }: YogaInitialContext & { identity?: Identity }) => {
       if (!identity) throw new Error('A request came by the authentication')
-      return createContext({ callers, polls, observe }, request, identity)
+      return contextOf(request, identity)
     },
     cors: corsFor(allowedOrigins),
     graphiql: false,
@@ -140,7 +151,7 @@ export const createGateway = ({
     batching: false,
     maxRequestBodySize: limits.bodyBytes,
     logging: false,
-    maskedErrors: { isDev: false, maskError: maskAndReport(tell) },
+    maskedErrors: { isDev: false, maskError: mask },
     plugins: [
       useReadinessCheck({ check: isReady }),
       ...(development ? [useGraphiQL()] : []),
@@ -152,16 +163,14 @@ export const createGateway = ({
       ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments, observe)] : []),
       useDocumentGuards({ limits, trustedDocuments, development, observe }),
       useStreamAcceptance(),
-      usePlainCoercionErrors(),
-      useOperationCost(limits.cost),
+      ...executing,
       useStreamLimits({ ...defaultStreamLimits, ...streamLimits }),
       useLiveStreams(streams),
       useServerSentEvents(carrying, backlog),
       useStatusProfile(statusProfile),
       useToldBodyLimit(observe),
       useNoStore(),
-      useCompiledExecution((document) => queries.set(document, true)),
-      useOperationEvents(observe, beginOperation),
+      events,
     ],
   })
   const handler = guard((request, context) => yoga.handleRequest(request, context), tell)
@@ -179,6 +188,12 @@ export const createGateway = ({
     observe,
     report: tell,
   })
+  const runKnown = runKnownQuery({
+    schema,
+    plugins: [...executing, events],
+    contextOf: ({ request, identity }) => contextOf(request, identity),
+    mask: (error) => mask(error, 'Unexpected error.'),
+  })
   const listener = answerPosts({
     path: '/graphql',
     bodyBytes: limits.bodyBytes,
@@ -186,7 +201,10 @@ export const createGateway = ({
     authenticate,
     run,
     carry: (results, carrier) => carryStream(results, carrier, carrying, backlog),
-    isQuery: (document) => queries.get(document) === true,
+    knownQuery: (params) => {
+      const document = queries.find(params)
+      return document && ((context) => runKnown(document, params, context))
+    },
     respond: async (result, type) => {
       setStatuses(result, statusProfile)
       const response = await processorOf(type)(result, yoga.fetchAPI, type)

@@ -87,4 +87,19 @@ describe('equal queries', () => {
     await both
     expect(readsOf('one').filter(({ method }) => method === 'POST')).toHaveLength(2)
   })
+
+  it('that change something are each carried out also where a query of their document was run before', async () => {
+    const document = `query Read ${query} mutation Change { regenerateOAuthClientSecret(input: { clientId: "c1" }) { __typename } }`
+    const read = ask(gateway.url, document, 'one', 'Read')
+    await haveBegun(2)
+    release[1]?.()
+    await read
+    const both = Promise.all([1, 2].map(() => ask(gateway.url, document, 'one', 'Change')))
+
+    await haveBegun(4)
+    for (const letGo of release) letGo()
+
+    await both
+    expect(readsOf('one').filter(({ method }) => method === 'POST')).toHaveLength(2)
+  })
 })

@@ -15,6 +15,7 @@ import {
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import { isAsyncIterable, isPromise, type Plugin, type YogaInitialContext } from 'graphql-yoga'
+import type { GatewayContext } from '../context.ts'
 
 /**
  * Executes queries, and each event of a subscription, by functions that are compiled of their documents, which takes a
@@ -22,7 +23,9 @@ import { isAsyncIterable, isPromise, type Plugin, type YogaInitialContext } from
  * is kept as long as it is. Left to the executor that walks: mutations, which are few; and input objects as variables,
  * whose defaults the compiler forgets. The source of a subscription is made by the executor too, so there they may be.
  */
-export const useCompiledExecution = (onCompiled: (document: string) => void): Plugin<YogaInitialContext> => {
+export const useCompiledExecution = (
+  onQuery: (text: string, operationName: string | null | undefined, document: DocumentNode) => void,
+): Plugin<GatewayContext & YogaInitialContext> => {
   const compiled = new WeakMap<DocumentNode, Map<string, CompiledQuery | undefined>>()
 
   const compiledOf = (args: ExecutionArgs): CompiledQuery | undefined => {
@@ -37,7 +40,7 @@ export const useCompiledExecution = (onCompiled: (document: string) => void): Pl
     onExecute({ args, setExecuteFn }) {
       const query = compiledOf(args as ExecutionArgs)
       if (!query) return
-      onCompiled(args.contextValue.params.query ?? '')
+      onQuery(args.contextValue.params.query ?? '', args.operationName, args.document)
       setExecuteFn(({ rootValue, contextValue, variableValues }) =>
         executeCompiled(query, rootValue, contextValue, variableValues),
       )

@@ -5,8 +5,9 @@ import {
   getOperationAST,
   getVariableValues,
   Kind,
+  type OperationDefinitionNode,
 } from 'graphql'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { isAsyncIterable, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { GuardError } from '../guards/guard-error.ts'
 import { upstreamCalls } from '../guards/upstream-calls.ts'
@@ -16,7 +17,7 @@ import { upstreamCalls } from '../guards/upstream-calls.ts'
  * others what they may cost, and what they did, in `extensions.cost`. A stream tells it with its first event, and not
  * what it spent: it goes on.
  */
-export const useOperationCost = (limit: number): Plugin<GatewayContext> => {
+export const useOperationCost = (limit: number): Plugin<GatewayContext & YogaInitialContext> => {
   const refusalOf = (estimated: number, { observe, transport }: GatewayContext): GraphQLError | undefined => {
     if (estimated <= limit) return undefined
     observe({ kind: 'refused', transport, guard: 'cost' })
@@ -58,10 +59,24 @@ const withCost = (result: ExecutionResult, cost: object): ExecutionResult => ({
   extensions: { ...result.extensions, cost },
 })
 
+// Those of operations without variables, which cost the same each time.
+const estimates = new WeakMap<OperationDefinitionNode, number>()
+
 /** 0 for what the executor refuses before it asks anyone: no operation, or variables that do not fit. */
-const estimate = ({ schema, document, operationName, variableValues }: ExecutionArgs): number => {
-  const operation = getOperationAST(document, operationName)
+const estimate = (args: ExecutionArgs): number => {
+  const operation = getOperationAST(args.document, args.operationName)
   if (!operation) return 0
+  const known = estimates.get(operation)
+  if (known !== undefined) return known
+  const estimated = estimateOf(operation, args)
+  if (!operation.variableDefinitions?.length) estimates.set(operation, estimated)
+  return estimated
+}
+
+const estimateOf = (
+  operation: OperationDefinitionNode,
+  { schema, document, variableValues }: ExecutionArgs,
+): number => {
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {})
   if (!coerced) return 0
   const fragments = Object.fromEntries(

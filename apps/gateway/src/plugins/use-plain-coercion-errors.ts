@@ -1,10 +1,10 @@
 import type { ExecutionArgs, GraphQLError } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
+import type { Plugin, YogaInitialContext } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { coercionErrors } from '../server/coercion-errors.ts'
 
 /** Refuses variables that do not fit their types, in words of ours: those of the executor quote the values. */
-export const usePlainCoercionErrors = (): Plugin<GatewayContext> => {
+export const usePlainCoercionErrors = (): Plugin<GatewayContext & YogaInitialContext> => {
   const errorsOf = (args: ExecutionArgs, { observe, transport }: GatewayContext): readonly GraphQLError[] => {
     const errors = coercionErrors(args)
     if (errors.length > 0) observe({ kind: 'refused', transport, guard: 'variables' })

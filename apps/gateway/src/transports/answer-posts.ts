@@ -5,7 +5,6 @@ import { type ExecutionResult, GraphQLError } from 'graphql'
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga'
 import type { Authenticate, Identity } from '../guards/identity.ts'
 import type { RequestGuard } from '../guards/request-guards.ts'
-import { hashToken } from '../principal/token-hash.ts'
 import { readBearerToken } from '../server/read-bearer-token.ts'
 import { type StreamCarrier, streamHeaders } from './carry-stream.ts'
 import { headOf, type RequestHead } from './request-head.ts'
@@ -18,8 +17,8 @@ export interface PostOptions {
   readonly guards: readonly RequestGuard[]
   readonly authenticate: Authenticate
   readonly run: RunOperation
-  /** True for a document that is known to change nothing, so that equal requests may be answered together. */
-  readonly isQuery: (document: string) => boolean
+  /** What runs a query that is known, and so changes nothing: equal ones may be answered together. */
+  readonly knownQuery: (params: GraphQLParams) => ((context: OperationContext) => Promise<ExecutionResult>) | undefined
   /** The body that carries the results of a subscription. */
   readonly carry: (results: AsyncIterable<ExecutionResult>, carrier: StreamCarrier) => Readable
   /** The answer that tells any other result than data alone, in this media type. */
@@ -42,20 +41,20 @@ interface Answer {
  * nothing itself: what a guard has something against goes the long way.
  */
 export const answerPosts = (options: PostOptions): RequestListener => {
-  const { guards, authenticate, run, carry, isQuery, respond, otherwise, fetch } = options
+  const { guards, authenticate, run, knownQuery, carry, respond, otherwise, fetch } = options
   const rounds = new Rounds<Answer>()
 
   /** Equal queries with one token are run together: never with another's, which the upstream might answer otherwise. */
   const answerTo = (params: GraphQLParams, body: Buffer, head: RequestHead, token: string, identity: Identity) => {
     const { method, url, headers } = head
+    const query = knownQuery(params)
     const runOnce = async (signal: AbortSignal): Promise<Answer> => {
-      const request = { method, url, headers, signal } as Request
-      const result = await run({ ...params }, { request, identity }).catch(refusalOf)
+      const context: OperationContext = { request: { method, url, headers, signal } as Request, identity }
+      const result = await (query ? query(context) : run({ ...params }, context).catch(refusalOf))
       if (isAsyncIterable(result)) throw new Error('A stream came by the guard of streams')
       return result.errors ? { result } : { result, text: JSON.stringify(result) }
     }
-    if (!isQuery(params.query ?? '')) return runOnce(head.signal)
-    return rounds.ask(`${hashToken(token)} ${body}`, runOnce, head.signal)
+    return query ? rounds.ask(`${token} ${body}`, runOnce, head.signal) : runOnce(head.signal)
   }
 
   const stream = async (params: GraphQLParams, head: RequestHead, identity: Identity, res: ServerResponse) => {

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import contract from './generated/openapi.json' with { type: 'json' }
 import type { OperationId } from './index.ts'
 
 type Method = 'get' | 'head' | 'post' | 'put' | 'delete'
 
-interface ResponseObject {
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>
+}
+
+interface ResponseObject extends Content {
   readonly $ref?: string
   readonly 'x-inin-error-codes'?: Readonly<Record<string, string>>
 }
@@ -12,6 +15,8 @@ interface ResponseObject {
 interface OperationObject {
   readonly operationId: OperationId
   readonly tags: readonly string[]
+  readonly parameters?: readonly object[]
+  readonly requestBody?: Content
   readonly responses: Readonly<Record<string, ResponseObject>>
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly 'x-inin-requires-permissions'?: { readonly type: 'ANY'; readonly permissions: readonly string[] }
@@ -39,12 +44,7 @@ export interface ContractOperation {
 }
 
 /** What `openapi.yaml` says: a copy for each caller, who may change it. */
-export const readContract = (): OpenApiDocument => {
-  contract ??= parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8')) as OpenApiDocument
-  return structuredClone(contract)
-}
-
-let contract: OpenApiDocument | undefined
+export const readContract = (): OpenApiDocument => structuredClone(contract as unknown as OpenApiDocument)
 
 /** The operations of a contract, in its order. */
 export const contractOperations = (document: OpenApiDocument): ContractOperation[] =>

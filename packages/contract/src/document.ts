@@ -12,7 +12,8 @@ interface ResponseObject extends Content {
   readonly 'x-inin-error-codes'?: Readonly<Record<string, string>>
 }
 
-interface OperationObject {
+/** An operation as the document has it; `parameters` and the rest may be references. */
+export interface OperationObject {
   readonly operationId: OperationId
   readonly tags: readonly string[]
   readonly parameters?: readonly object[]
@@ -41,6 +42,8 @@ export interface ContractOperation {
   readonly scopes: readonly string[]
   /** The values of `code` by HTTP status. */
   readonly errorCodes: ReadonlyMap<number, readonly string[]>
+  /** Where it was read from. */
+  readonly definition: OperationObject
 }
 
 /** What `openapi.yaml` says: a copy for each caller, who may change it. */
@@ -60,6 +63,7 @@ export const contractOperations = (document: OpenApiDocument): ContractOperation
         permissions: operation['x-inin-requires-permissions']?.permissions ?? [],
         scopes: (operation.security ?? []).flatMap((requirement) => requirement.PureCloudOAuth ?? []),
         errorCodes: errorCodes(document, operation),
+        definition: operation,
       }
     }),
   )

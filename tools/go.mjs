@@ -10,10 +10,12 @@ const bin = join(root, 'node_modules', '.bin')
 const windows = process.platform === 'win32'
 const program = (name) => join(bin, windows ? `${name}.CMD` : name)
 
+// More at a time than this only take the two cores of a small machine from each other.
+const atOnce = '--concurrency=3'
 const checks = ['//#lint', '//#knip', 'contract:check', 'typecheck', 'test']
 const commands = {
   start: (options) => [nodeProgram(), ['apps/demo/src/main.ts', ...options], { ipc: true }],
-  test: (options) => [program('turbo'), ['run', ...checks, '--output-logs=new-only', ...options], {}],
+  test: (options) => [program('turbo'), ['run', ...checks, atOnce, '--output-logs=new-only', ...options], {}],
 }
 
 const [name, ...options] = process.argv.slice(2)

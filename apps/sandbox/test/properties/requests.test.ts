@@ -39,7 +39,7 @@ it('answers every request within the contract, and shows nobody what is of other
     for (const { drawn, status } of exchanges)
       if (drawn.operationId === 'deleteTokensMe' && status === 200) await organizations.renew(drawn.caller)
   })
-  const { errorInstance, interrupted } = await fc.check(property, {
+  const { errorInstance } = await fc.check(property, {
     ...{ seed, numRuns: Math.ceil(wanted / atOnce), endOnFailure: true },
     ...(!isWhole && { interruptAfterTimeLimit: 5_000 }),
   })
@@ -54,8 +54,8 @@ it('answers every request within the contract, and shows nobody what is of other
     [...seen.keys()].some((key) => key.startsWith(`${operationId} 2`)),
   )
   expect([...seen.keys()].filter((key) => key.endsWith(' 500'))).toEqual([])
-  // A slow machine stops early. Only a client that another request has made inactive can be deleted.
-  if (!interrupted) expect(reached.length).toBeGreaterThanOrEqual(oauthOperations.length - 1)
+  // A few requests may by chance miss what is rare: only a client that another request has made inactive can be deleted.
+  if (isWhole) expect(reached.length).toBeGreaterThanOrEqual(oauthOperations.length - 1)
 }, 600_000)
 
 /** Enough of an exchange to see what went wrong; the seed has the rest. */

@@ -145,13 +145,13 @@ describe('errors against the sandbox', () => {
     const { clientId } = sandbox().admin
     const states = api
       .getOauthClientUsageSummary(clientId)
-      .pipe(pollUsageExecution(api, clientId, { schedule: () => 20, deadlineMs: 150 }))
+      .pipe(pollUsageExecution(api, clientId, { schedule: () => 20, deadlineMs: 2000 }))
 
     const error = await new Promise((resolve) =>
       states.subscribe({ error: resolve, complete: () => resolve(undefined) }),
     )
 
-    expect(error).toMatchObject({ kind: 'deadline', deadlineMs: 150, execution: { lastStatus: 'Running' } })
+    expect(error).toMatchObject({ kind: 'deadline', deadlineMs: 2000, execution: { lastStatus: 'Running' } })
   })
 
   it('tell an API that cannot be reached', async () => {

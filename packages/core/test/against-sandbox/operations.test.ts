@@ -116,7 +116,7 @@ describe('the 13 operations against the sandbox', () => {
     const look = await firstValueFrom(api.getOauthClientUsageQueryResult(executionId, clientId))
     const last = await lastValueFrom(followUsageExecution(api, clientId, executionId, { schedule }))
 
-    expect(look).toEqual({ queryStatus: 'Running' })
+    expect(['Running', 'Complete']).toContain(look.queryStatus)
     expect(last).toMatchObject({ status: 'complete', clientId, executionId })
   })
 })

@@ -82,12 +82,16 @@ export const bodies: readonly HostileScript[] = [
     name: 'a connection that is closed at each byte of an answer, one look after the other',
     looks: [...cutEverywhere(complete(), 'close'), complete()],
     everyMs: 3000,
+    // Hundreds of looks, of which each takes as long as the machine lets it.
+    deadlineMs: 25_000_000,
     expected: { ends: 1, looks: [bytesOf(complete()).length + 1, bytesOf(complete()).length + 1] },
   },
   {
     name: 'a connection that is reset at each byte of an answer, one look after the other',
     looks: [...cutEverywhere(running(), 'reset'), complete()],
     everyMs: 3000,
+    // Hundreds of looks, of which each takes as long as the machine lets it.
+    deadlineMs: 25_000_000,
     expected: { ends: 1, looks: [bytesOf(running()).length + 1, bytesOf(running()).length + 1] },
   },
 ]

@@ -68,14 +68,6 @@ export const createServer = async ({
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    ajv: {
-      customOptions: {
-        coerceTypes: false,
-        removeAdditional: false,
-        // An interval is judged by the endpoint, because the code of its refusal is a setting.
-        formats: { interval: true },
-      },
-    },
     frameworkErrors: (error, request, reply) => {
       answerHeaders(request, reply)
       writeFault(error, request, reply)

@@ -1,6 +1,7 @@
 import { type ContractOperation, contractOperations, readContract } from '@grantstream/contract/document'
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
 import { checkAnswers } from './check-answers.ts'
+import { checkRequests } from './check-requests.ts'
 import { requestSchema, responseSchemas } from './route-schema.ts'
 import { createStrictAnswers } from './strict-answers.ts'
 
@@ -22,6 +23,7 @@ export const bindOperations = (
 ): void => {
   const contract = readContract()
   const makeStrict = createStrictAnswers()
+  checkRequests(app)
   checkAnswers(app)
   // What was validated is what is sent: no serializer that drops or converts.
   app.setSerializerCompiler(() => JSON.stringify)

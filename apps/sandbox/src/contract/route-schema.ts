@@ -18,8 +18,8 @@ export const requestSchema = (
   const all = parameters.map((each) => follow(document, each) as Parameter)
   const place = (where: Parameter['in'], schemaOf: (parameter: Parameter) => object) => {
     const some = all.filter((each) => each.in === where)
-    const required = some.filter((each) => each.required).map(({ name }) => name)
-    const properties = Object.fromEntries(some.map((each) => [each.name, dereference(document, schemaOf(each))]))
+    const required = some.filter((each) => each.required).map(nameOf)
+    const properties = Object.fromEntries(some.map((each) => [nameOf(each), dereference(document, schemaOf(each))]))
     return some.length > 0 && { type: 'object', properties, ...(required.length > 0 && { required }) }
   }
   const params = place('path', ({ schema }) => schema)
@@ -49,6 +49,9 @@ export const responseSchemas = (
     ])
     return [[status, { content: Object.fromEntries(schemas) }]]
   })
+
+/** Node has the names of headers in small letters. */
+const nameOf = ({ name, in: place }: Parameter): string => (place === 'header' ? name.toLowerCase() : name)
 
 /** Whole numbers of the contract's queries count something: they are from 1. */
 const textSchemas: Readonly<Record<string, object>> = {

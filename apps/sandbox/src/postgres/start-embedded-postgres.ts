@@ -9,7 +9,7 @@ import type { Filling } from './fill-cluster.ts'
 import { freePort } from './free-port.ts'
 import { type Cluster, initializeCluster } from './initialize-cluster.ts'
 import { isServerOf } from './is-server-of.ts'
-import { readLockFile, removeStaleLockFile } from './lock-file.ts'
+import { namesDeadServer, readLockFile, removeStaleLockFile } from './lock-file.ts'
 import { serverUrl } from './server-url.ts'
 import { serverUser } from './server-user.ts'
 import { type Server, startServer } from './start-server.ts'
@@ -78,6 +78,7 @@ const start = async (cluster: Cluster, choosePort = freePort): Promise<EmbeddedP
     const running = await readLockFile(cluster.directory)
     if (running?.isReady) return guest(cluster.directory, running)
     if (!running) {
+      if (await namesDeadServer(cluster.directory)) await removeStaleLockFile(cluster.directory)
       const port = await choosePort()
       const server = await startServer(cluster, port)
       if (!('refusal' in server)) return owner(cluster, port, server)

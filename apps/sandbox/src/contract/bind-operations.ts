@@ -1,9 +1,8 @@
-import { type ContractOperation, contractOperations, readContract } from '@grantstream/contract/document'
+import type { ContractOperation } from '@grantstream/contract/document'
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify'
 import { checkAnswers } from './check-answers.ts'
 import { checkRequests } from './check-requests.ts'
-import { requestSchema, responseSchemas } from './route-schema.ts'
-import { createStrictAnswers } from './strict-answers.ts'
+import { boundOperations } from './operations.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,24 +20,16 @@ export const bindOperations = (
   pathPrefix: string,
   handlers: Readonly<Record<string, RouteHandlerMethod>>,
 ): void => {
-  const contract = readContract()
-  const makeStrict = createStrictAnswers()
   checkRequests(app)
   checkAnswers(app)
   // What was validated is what is sent: no serializer that drops or converts.
   app.setSerializerCompiler(() => JSON.stringify)
-  for (const operation of contractOperations(contract)) {
-    const { operationId, method, path, definition } = operation
+  for (const { operation, schema } of boundOperations()) {
+    const { operationId, method, path } = operation
     if (!path.startsWith(pathPrefix)) continue
     const handler = handlers[operationId]
     if (!handler) throw new Error(`No endpoint for operation ${operationId} of the contract`)
-    const response = makeStrict(operationId, responseSchemas(contract, definition))
-    app.route({
-      method,
-      url: path.replaceAll(/{(\w+)}/g, ':$1'),
-      config: { operation },
-      schema: { ...requestSchema(contract, definition), response },
-      handler,
-    })
+    const url = path.replaceAll(/{(\w+)}/g, ':$1')
+    app.route({ method, url, config: { operation }, schema: { ...schema }, handler })
   }
 }

@@ -3,14 +3,16 @@ import addFormats from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyValidationResult } from 'fastify/types/schema.js'
 
+// An interval is judged by the endpoint, because the code of its refusal is a setting.
+const ajv = addFormats.default(
+  new Ajv({ useDefaults: true, addUsedSchema: false, validateSchema: false, formats: { interval: true } }),
+)
+
 /**
  * Has requests held to the schemas of their routes, as they are: nothing is converted or removed. Like those of answers,
  * schemas are compiled for the first request that needs them.
  */
 export const checkRequests = (app: FastifyInstance): void => {
-  // An interval is judged by the endpoint, because the code of its refusal is a setting.
-  const ajv = addFormats.default(new Ajv({ useDefaults: true, addUsedSchema: false, formats: { interval: true } }))
-
   app.setValidatorCompiler<object>(({ schema }) => {
     let validate: ValidateFunction | undefined
     const check: FastifyValidationResult = (value) => {

@@ -12,9 +12,9 @@ interface Schema {
 const showsSecret = new Set(['postOauthClients', 'postOauthClientSecret'])
 
 /**
- * Makes the answers of operations strict, in place: no property that the contract does not name, no secret but where it is
- * given out, no successful status but the declared ones. All refusals have the body of the first one met, as they have
- * in the contract; so it is compiled once and not for every status of every operation.
+ * Makes the answers of a host's operations strict, in place: no property that the contract does not name, no secret but
+ * where it is given out, no successful status but the declared ones. All refusals have the body of the first one met, as
+ * they have in the contract; so it is compiled once and not for every status of every operation.
  */
 export const createStrictAnswers = (): ((
   operationId: string,

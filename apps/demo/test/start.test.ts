@@ -2,10 +2,10 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { throwAwayPlace } from '@grantstream/sandbox/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -15,8 +15,8 @@ let folder: string
 let child: ChildProcess
 let output: string
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'grantstream-demo-'))
+beforeEach(async () => {
+  folder = mkdtempSync(join(await throwAwayPlace(), 'grantstream-demo-'))
   // The embedded Postgres may run as another user than this test.
   chmodSync(folder, 0o755)
   output = ''

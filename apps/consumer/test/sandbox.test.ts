@@ -50,9 +50,9 @@ const start = async (node: string, directory: string) => {
 }
 
 describe('the packed sandbox', () => {
-  it('has the build, the migrations, the contract, the README and the licence in it, and no source', async () => {
+  it('has the build, the migrations, the README and the licence in it, and no source', async () => {
     expect((await readdir(installed)).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json'])
-    expect((await readdir(join(installed, 'dist'))).sort()).toEqual(['lib', 'migrations', 'openapi.yaml'])
+    expect((await readdir(join(installed, 'dist'))).sort()).toEqual(['lib', 'migrations'])
     expect((await readdir(join(installed, 'dist', 'lib'))).every((name) => /\.(js|d\.ts)$/.test(name))).toBe(true)
   })
 

@@ -1,35 +1,39 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { promisify } from 'node:util'
+import { throwAwayPlace } from '@grantstream/sandbox/testing'
+import { describe, expect, it } from 'vitest'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const frontDoor = fileURLToPath(new URL('../../../tools/go.mjs', import.meta.url))
 
-let folder: string
-let child: ChildProcess
-let output: string
+/** A front door that was opened on a data directory of its own, and what it has said so far. */
+interface Started {
+  readonly child: ChildProcess
+  readonly output: () => string
+  /** Errors when it ends before it says that. */
+  said(text: string): Promise<void>
+  /** Errors when one of its processes is still there after a while. */
+  vanished(): Promise<void>
+}
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'grantstream-demo-'))
+type OnTestFinished = (end: () => Promise<void>) => void
+
+const start = async (
+  onTestFinished: OnTestFinished,
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Started> => {
+  const folder = mkdtempSync(join(await throwAwayPlace(), 'grantstream-demo-'))
   // The embedded Postgres may run as another user than this test.
   chmodSync(folder, 0o755)
-  output = ''
-})
-
-afterEach(async () => {
-  if (child.exitCode === null) child.kill('SIGKILL')
-  await vanished()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const start = (file: string, args: string[], environment: Record<string, string> = {}): ChildProcess => {
-  child = spawn(process.execPath, [file, ...args, '--data-dir', folder], {
+  const child = spawn(process.execPath, [file, ...args, '--data-dir', folder], {
     env: {
       ...process.env,
       SANDBOX_PORT: '0',
@@ -40,19 +44,28 @@ const start = (file: string, args: string[], environment: Record<string, string>
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text))
-  return child
-}
-
-const said = async (text: string): Promise<void> => {
-  while (!output.includes(text)) {
-    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it said "${text}":\n${output}`)
-    await sleep(50)
+  const said = async (text: string): Promise<void> => {
+    while (!output.includes(text)) {
+      if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode} before it said "${text}":\n${output}`)
+      await sleep(50)
+    }
   }
+  const vanished = async (): Promise<void> => {
+    for (let wait = 0; wait < 100 && processesOf(folder).length > 0; wait++) await sleep(100)
+    expect(processesOf(folder)).toEqual([])
+  }
+  onTestFinished(async () => {
+    if (child.exitCode === null) child.kill('SIGKILL')
+    await vanished()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return { child, output: () => output, said, vanished }
 }
 
 /** The processes whose command line names the data directory: the demo, the sandbox, Postgres. */
-const processes = (): string[] => commandLines().filter((line) => line.includes(folder))
+const processesOf = (folder: string): string[] => commandLines().filter((line) => line.includes(folder))
 
 // A small image of Linux has no `ps`, and every other system has no `/proc`.
 const commandLines = (): string[] =>
@@ -70,12 +83,7 @@ const commandLine = (pid: string): string => {
   }
 }
 
-const vanished = async (): Promise<void> => {
-  for (let wait = 0; wait < 100 && processes().length > 0; wait++) await sleep(100)
-  expect(processes()).toEqual([])
-}
-
-const addresses = (): string[] => [...output.matchAll(/http:\/\/127\.0\.0\.1:\d+/g)].map(([url]) => url)
+const addressesIn = (output: string): string[] => [...output.matchAll(/http:\/\/127\.0\.0\.1:\d+/g)].map(([url]) => url)
 
 const unreachable = async (url: string): Promise<boolean> =>
   fetch(`${url}/health`).then(
@@ -89,26 +97,32 @@ const call = `const [, , , user, , body, url] = process.argv
   fetch(url, { method: "POST", headers, body }).then((answer) => answer.text()).then((text) => process.stdout.write(text))`
 const curl = spawnSync('curl', ['--version']).error ? `curl() { '${process.execPath}' -e '${call}' -- "$@"; }; ` : ''
 
-describe('npm start', () => {
-  it('shows the main job and ends by itself with --once', async () => {
-    start(main, ['--once'])
+const runShell = async (script: string): Promise<string> =>
+  (await promisify(execFile)('sh', ['-c', script], { encoding: 'utf8' })).stdout
+
+// They wait more than they compute.
+describe.concurrent('npm start', () => {
+  it('shows the main job and ends by itself with --once', async ({ onTestFinished }) => {
+    const { child, output, vanished } = await start(onTestFinished, main, ['--once'])
 
     const [code] = await once(child, 'exit')
 
-    expect(code, output).toBe(0)
-    expect(output).toMatch(/RUNNING\s+started/)
-    expect(output).toMatch(/COMPLETE\s+13 rows/)
-    expect(output).toContain('Every count is that of the calls just made.')
-    expect(output).toMatch(/Ninety days of ".+"/)
+    expect(code, output()).toBe(0)
+    expect(output()).toMatch(/RUNNING\s+started/)
+    expect(output()).toMatch(/COMPLETE\s+13 rows/)
+    expect(output()).toContain('Every count is that of the calls just made.')
+    expect(output()).toMatch(/Ninety days of ".+"/)
     await vanished()
   })
 
-  it('stays up until Ctrl-C with a token command that works, then leaves no process behind', async () => {
-    start(main, [])
+  it('stays up until Ctrl-C with a token command that works, then leaves no process behind', async ({
+    onTestFinished,
+  }) => {
+    const { child, output, said, vanished } = await start(onTestFinished, main, [])
     await said('Ctrl-C stops everything.')
 
-    const command = /TOKEN=\$\([\s\S]*?\/oauth\/token \| sed .*\)/.exec(output)?.[0]
-    const token = execFileSync('sh', ['-c', `${curl}${command}; printf %s "$TOKEN"`], { encoding: 'utf8' })
+    const command = /TOKEN=\$\([\s\S]*?\/oauth\/token \| sed .*\)/.exec(output())?.[0]
+    const token = await runShell(`${curl}${command}; printf %s "$TOKEN"`)
     expect(token).toMatch(/^[\w-]{20,}$/)
 
     child.kill('SIGINT')
@@ -116,46 +130,46 @@ describe('npm start', () => {
 
     expect(code).toBe(0)
     await vanished()
-    for (const url of addresses()) expect(await unreachable(url), url).toBe(true)
+    for (const url of addressesIn(output())) expect(await unreachable(url), url).toBe(true)
   })
 
-  it.each(['SIGTERM', 'SIGKILL'] as const)(
+  it.for(['SIGTERM', 'SIGKILL'] as const)(
     'leaves no process behind when the front door gets %s in the middle of it',
-    async (signal) => {
-      start(frontDoor, ['start'])
+    async (signal, { onTestFinished }) => {
+      const { child, output, said, vanished } = await start(onTestFinished, frontDoor, ['start'])
       await said('RUNNING')
 
       child.kill(signal)
       await once(child, 'exit')
 
       await vanished()
-      expect(output).not.toMatch(/ended (unexpectedly|the stream)/)
-      for (const url of addresses()) expect(await unreachable(url), url).toBe(true)
+      expect(output()).not.toMatch(/ended (unexpectedly|the stream)/)
+      for (const url of addressesIn(output())) expect(await unreachable(url), url).toBe(true)
     },
   )
 
-  it('says in one line that a port is in use, and stops what it had started', async () => {
+  it('says in one line that a port is in use, and stops what it had started', async ({ onTestFinished }) => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as { port: number }
 
-    start(main, [], { GATEWAY_PORT: String(port) })
+    const { child, output, vanished } = await start(onTestFinished, main, [], { GATEWAY_PORT: String(port) })
     const [code] = await once(child, 'exit')
     taken.close()
 
     expect(code).toBe(1)
-    expect(output).toMatch(new RegExp(`${port}.*in use`))
-    expect(output).not.toMatch(/\n\s+at /)
+    expect(output()).toMatch(new RegExp(`${port}.*in use`))
+    expect(output()).not.toMatch(/\n\s+at /)
     await vanished()
   })
 
-  it('refuses an option that it does not know', async () => {
-    start(main, ['--sed'])
+  it('refuses an option that it does not know', async ({ onTestFinished }) => {
+    const { child, output } = await start(onTestFinished, main, ['--sed'])
 
     const [code] = await once(child, 'exit')
 
     expect(code).toBe(1)
-    expect(output).toContain('--sed')
-    expect(output).not.toMatch(/\n\s+at /)
+    expect(output()).toContain('--sed')
+    expect(output()).not.toMatch(/\n\s+at /)
   })
 })

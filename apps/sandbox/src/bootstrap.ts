@@ -3,7 +3,7 @@ import { sandboxOrganizations } from './organizations.ts'
 import { organizationRoles } from './roles.ts'
 import type { Credentials, SandboxSettings } from './settings.ts'
 import type { Database } from './store/database.ts'
-import { eq, sql } from './store/drizzle.ts'
+import { eq, inArray, sql } from './store/drizzle.ts'
 import { userRoles, users } from './store/login-tables.ts'
 import { namedId } from './store/named-id.ts'
 import { clientRoles, clients, divisions, organizations, roles } from './store/schema.ts'
@@ -29,53 +29,63 @@ export const bootstrap = async (
   database.transaction(async (transaction) => {
     // Two processes that start on one empty database take turns.
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('sandbox bootstrap'))`)
-    const first = await ensureOrganization(transaction, sandboxOrganizations.first, settings.firstAdmin)
-    const second = await ensureOrganization(transaction, sandboxOrganizations.second, settings.secondAdmin)
-    await ensureUsers(transaction, first.organizationId, 'first')
-    await ensureUsers(transaction, second.organizationId, 'second')
+    await ensureOrganizations(transaction)
+    const first = await ensureAdmin(transaction, 'first', settings.firstAdmin)
+    const second = await ensureAdmin(transaction, 'second', settings.secondAdmin)
+    await ensureUsers(transaction)
     return { first, second }
   })
 
-const ensureOrganization = async (
-  database: Database,
-  organization: { readonly id: string; readonly name: string },
-  credentials: Credentials | undefined,
-): Promise<AdminClient> => {
-  const organizationId = organization.id
-  const roleRows = organizationRoles(organizationId).map((role) => ({ ...role, organizationId }))
-  const clientId = credentials?.clientId ?? namedId(organizationId, 'Admin Client')
+type Which = 'first' | 'second'
+const both: readonly Which[] = ['first', 'second']
+const rolesOf = (organizationId: string) =>
+  organizationRoles(organizationId).map((role) => ({ ...role, organizationId }))
 
-  await database.insert(organizations).values(organization).onConflictDoNothing()
-  await database
-    .insert(divisions)
-    .values({ id: namedId(organizationId, 'Home Division'), organizationId, name: 'Home', isHome: true })
-    .onConflictDoNothing()
+const ensureOrganizations = async (database: Database): Promise<void> => {
+  const all = both.map((which) => sandboxOrganizations[which])
+  const homes = all.map(({ id: organizationId }) => {
+    const id = namedId(organizationId, 'Home Division')
+    return { id, organizationId, name: 'Home', isHome: true }
+  })
+  await database.insert(organizations).values(all).onConflictDoNothing()
+  await database.insert(divisions).values(homes).onConflictDoNothing()
   await database
     .insert(roles)
-    .values(roleRows)
+    .values(all.flatMap(({ id }) => rolesOf(id)))
     .onConflictDoUpdate({ target: roles.id, set: { permissions: sql`excluded.permissions` } })
-  const admin = await ensureAdmin(database, organizationId, clientId, credentials?.clientSecret)
-  await database
-    .insert(clientRoles)
-    .values(roleRows.map((role) => ({ organizationId, clientId, roleId: role.id, divisionId: '*' })))
-    .onConflictDoNothing()
-  return admin
 }
 
-const ensureUsers = async (database: Database, organizationId: string, which: 'first' | 'second'): Promise<void> => {
-  const wanted = organizationUsers(organizationId, which)
-  if ((await database.$count(users, eq(users.organizationId, organizationId))) >= wanted.length) return
+const ensureUsers = async (database: Database): Promise<void> => {
+  const wanted = both.flatMap((which) => {
+    const organizationId = sandboxOrganizations[which].id
+    return organizationUsers(organizationId, which).map((user) => ({ ...user, organizationId }))
+  })
+  const ids = wanted.map(({ id }) => id)
+  if ((await database.$count(users, inArray(users.id, ids))) === ids.length) return
   // One hash for all: their password is one and written in the README, and every start would pay for more.
   const passwordHash = await hashSecret(sandboxPassword)
-  const rows = wanted.map(({ roles: _roles, ...user }) => ({ ...user, organizationId, passwordHash }))
+  const rows = wanted.map(({ roles: _roles, ...user }) => ({ ...user, passwordHash }))
   await database.insert(users).values(rows).onConflictDoNothing()
-  const held = wanted.flatMap(({ id, roles }) =>
+  const held = wanted.flatMap(({ id, organizationId, roles }) =>
     roles.map((role) => ({ organizationId, userId: id, roleId: namedId(organizationId, role) })),
   )
   await database.insert(userRoles).values(held).onConflictDoNothing()
 }
 
 const ensureAdmin = async (
+  database: Database,
+  which: Which,
+  credentials: Credentials | undefined,
+): Promise<AdminClient> => {
+  const organizationId = sandboxOrganizations[which].id
+  const clientId = credentials?.clientId ?? namedId(organizationId, 'Admin Client')
+  const admin = await ensureClient(database, organizationId, clientId, credentials?.clientSecret)
+  const held = rolesOf(organizationId).map(({ id }) => ({ organizationId, clientId, roleId: id, divisionId: '*' }))
+  await database.insert(clientRoles).values(held).onConflictDoNothing()
+  return admin
+}
+
+const ensureClient = async (
   database: Database,
   organizationId: string,
   clientId: string,

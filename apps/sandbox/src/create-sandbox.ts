@@ -7,6 +7,7 @@ import {
   startThrowAwayPostgres,
 } from './postgres/start-embedded-postgres.ts'
 import type { Credentials, SandboxSettings } from './settings.ts'
+import { emptyTables } from './store/empty-tables.ts'
 
 /** What is generated instead of the clients that README.md tells of. */
 export interface GeneratedSeed {
@@ -92,5 +93,7 @@ const startDatabase = ({
   dataDirectory,
 }: SandboxOptions): Promise<Pick<EmbeddedPostgres, 'url' | 'stop'>> => {
   if (databaseUrl !== undefined) return Promise.resolve({ url: databaseUrl, stop: async () => undefined })
-  return dataDirectory === undefined ? startThrowAwayPostgres() : startEmbeddedPostgres({ directory: dataDirectory })
+  return dataDirectory === undefined
+    ? startThrowAwayPostgres(emptyTables())
+    : startEmbeddedPostgres({ directory: dataDirectory })
 }

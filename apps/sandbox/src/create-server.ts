@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { contractOperations, readContract } from '@grantstream/contract/document'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { answerMalformed } from './answer-malformed.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { closeSilentConnections } from './close-silent-connections.ts'
+import { boundOperations } from './contract/operations.ts'
 import { createControl } from './control/create-control.ts'
 import { createFaults } from './control/faults.ts'
 import { createMovableClock } from './control/movable-clock.ts'
@@ -68,14 +68,6 @@ export const createServer = async ({
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    ajv: {
-      customOptions: {
-        coerceTypes: false,
-        removeAdditional: false,
-        // An interval is judged by the endpoint, because the code of its refusal is a setting.
-        formats: { interval: true },
-      },
-    },
     frameworkErrors: (error, request, reply) => {
       answerHeaders(request, reply)
       writeFault(error, request, reply)
@@ -87,7 +79,8 @@ export const createServer = async ({
   const clock = createMovableClock(realClock)
   const metrics = createMetrics()
   const recording = createRecording(settings.recordedCallsMost)
-  const faults = createFaults(contractOperations(readContract()), clock, random)
+  const operations = boundOperations().map(({ operation }) => operation)
+  const faults = createFaults(operations, clock, random)
   const context = { stores, settings, clock, random, counter, metrics, faults }
 
   closeSilentConnections(app)

@@ -1,48 +1,7 @@
 #!/usr/bin/env node
 import module from 'node:module'
-import manifest from '../package.json' with { type: 'json' }
-import { UsageError } from './commands/command.ts'
-import { readCommandLine } from './commands/command-line.ts'
-import { commands } from './commands/commands.ts'
-import { help } from './commands/help.ts'
-import { stopRequest } from './commands/stop-request.ts'
-import { readConfig } from './config.ts'
 
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
-const remark = (text: string): void => void process.stderr.write(`${text}\n`)
-
-/** Runs what the command line asks for; answers the exit code. A command is loaded only once it is needed. */
-const main = async (): Promise<number> => {
-  const asked = readCommandLine(process.argv.slice(2))
-  if (asked.asks !== 'run') {
-    print(asked.asks === 'help' ? help(asked.of) : manifest.version)
-    return 0
-  }
-  const { name, flags, words } = asked
-  const environment = readConfig(process.env)
-  const config = { ...environment, dataDirectory: String(flags['data-dir'] ?? environment.dataDirectory) }
-  const stopRequested = stopRequest()
-  // Not in Node 20.
-  module.enableCompileCache?.()
-  const run = await commands[name].load()
-  return run({ config, flags, words, print, remark, stopRequested })
-}
-
-/** A refusal in words has a `kind` or is a plain `Error`; anything else is a mistake of ours and tells where. */
-const inWords = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  return 'kind' in error || error.constructor === Error ? error.message : (error.stack ?? error.message)
-}
-
-const exitCodeOf = (error: unknown): number => {
-  if (error instanceof UsageError) return 2
-  // As shells have it for a program that Ctrl-C ended.
-  return error instanceof Error && error.name === 'StoppedError' ? 130 : 1
-}
-
-try {
-  process.exit(await main())
-} catch (error) {
-  remark(inWords(error))
-  process.exit(exitCodeOf(error))
-}
+// Before anything of ours is loaded, which is then compiled once on a machine. Not in Node 20.
+module.enableCompileCache?.()
+const { runProgram } = await import('./program.ts')
+await runProgram()

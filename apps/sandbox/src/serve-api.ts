@@ -40,5 +40,5 @@ export const serveApi = async (app: FastifyInstance, context: EndpointContext): 
     requirePermission(callerOf(request), permissions)
     return undefined
   })
-  await bindOperations(app, '/api/v2/', createApiHandlers(context))
+  bindOperations(app, '/api/v2/', createApiHandlers(context))
 }

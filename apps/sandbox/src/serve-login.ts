@@ -27,5 +27,5 @@ export const serveLogin = async (app: FastifyInstance, context: EndpointContext)
   })
   serveMetadata(app)
   await app.register(async (pages) => servePages(pages, context))
-  await bindOperations(app, '/oauth/', createLoginHandlers(context))
+  bindOperations(app, '/oauth/', createLoginHandlers(context))
 }

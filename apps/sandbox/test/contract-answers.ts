@@ -11,6 +11,7 @@ interface Response {
   readonly content?: Readonly<Record<string, unknown>>
 }
 
+const contract = readContract()
 const showsSecret = new Set<OperationId>(['postOauthClients', 'postOauthClientSecret'])
 
 /**
@@ -18,11 +19,19 @@ const showsSecret = new Set<OperationId>(['postOauthClients', 'postOauthClientSe
  * status and no code that the operation does not declare.
  */
 export const createAnswerCheck = (): CheckAnswer => {
+  known ??= create()
+  return known
+}
+
+// One for all tests of a process: most of its time goes into compiling.
+let known: CheckAnswer | undefined
+
+const create = (): CheckAnswer => {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true })
   addFormats.default(ajv)
   ajv.addSchema(closed(true), 'shown')
   ajv.addSchema(closed(false), 'hidden')
-  const operations = new Map(contractOperations(readContract()).map((each) => [each.operationId, each]))
+  const operations = new Map(contractOperations(contract).map((each) => [each.operationId, each]))
   const compiled = new Map<string, ValidateFunction>()
 
   return (operationId, status, body) => {
@@ -62,7 +71,7 @@ const close = (schema: object): void => {
 
 /** Where the schema of an answer is; a successful status may be declared as `default`. */
 const responseOf = (path: string, method: string, status: number) => {
-  const { paths, components } = readContract() as unknown as {
+  const { paths, components } = contract as unknown as {
     paths: Record<string, Record<string, { responses: Record<string, Response> }>>
     components: { responses: Record<string, Response> }
   }

@@ -1,10 +1,18 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { contractOperations, readContract } from './document.ts'
 
 const operations = contractOperations(readContract())
 const oauth = operations.filter((operation) => operation.tag === 'OAuth')
 
 describe('the contract', () => {
+  it('is read as `openapi.yaml` has it', () => {
+    const written = parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8'))
+
+    expect(readContract()).toEqual(written)
+  })
+
   it('has the 13 operations of the OAuth tag under the names, methods and paths of the vendor', () => {
     expect(oauth.map(({ operationId, method, path }) => `${operationId} ${method} ${path}`).sort()).toEqual([
       'deleteOauthClient DELETE /api/v2/oauth/clients/{clientId}',

@@ -1,17 +1,23 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import contract from './generated/openapi.json' with { type: 'json' }
 import type { OperationId } from './index.ts'
 
 type Method = 'get' | 'head' | 'post' | 'put' | 'delete'
 
-interface ResponseObject {
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>
+}
+
+interface ResponseObject extends Content {
   readonly $ref?: string
   readonly 'x-inin-error-codes'?: Readonly<Record<string, string>>
 }
 
-interface OperationObject {
+/** An operation as the document has it; `parameters` and the rest may be references. */
+export interface OperationObject {
   readonly operationId: OperationId
   readonly tags: readonly string[]
+  readonly parameters?: readonly object[]
+  readonly requestBody?: Content
   readonly responses: Readonly<Record<string, ResponseObject>>
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly 'x-inin-requires-permissions'?: { readonly type: 'ANY'; readonly permissions: readonly string[] }
@@ -36,15 +42,12 @@ export interface ContractOperation {
   readonly scopes: readonly string[]
   /** The values of `code` by HTTP status. */
   readonly errorCodes: ReadonlyMap<number, readonly string[]>
+  /** Where it was read from. */
+  readonly definition: OperationObject
 }
 
 /** What `openapi.yaml` says: a copy for each caller, who may change it. */
-export const readContract = (): OpenApiDocument => {
-  contract ??= parse(readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8')) as OpenApiDocument
-  return structuredClone(contract)
-}
-
-let contract: OpenApiDocument | undefined
+export const readContract = (): OpenApiDocument => structuredClone(contract as unknown as OpenApiDocument)
 
 /** The operations of a contract, in its order. */
 export const contractOperations = (document: OpenApiDocument): ContractOperation[] =>
@@ -60,6 +63,7 @@ export const contractOperations = (document: OpenApiDocument): ContractOperation
         permissions: operation['x-inin-requires-permissions']?.permissions ?? [],
         scopes: (operation.security ?? []).flatMap((requirement) => requirement.PureCloudOAuth ?? []),
         errorCodes: errorCodes(document, operation),
+        definition: operation,
       }
     }),
   )

@@ -1,30 +1,31 @@
-import type { FastifySchema } from 'fastify'
+/** A body that is answered, by content type. */
+export interface Response {
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>
+}
 
 interface Schema {
-  $id?: string
   properties?: Record<string, Schema>
   additionalProperties?: unknown
   [keyword: string]: unknown
-}
-interface Response {
-  content?: Record<string, { schema: Schema }>
 }
 
 const showsSecret = new Set(['postOauthClients', 'postOauthClientSecret'])
 
 /**
- * Makes the answers of operations strict: no property that the contract does not name, no secret but where it is
- * given out, no successful status but the declared ones. All refusals have the body of the first one met, as they have
- * in the contract; so it is compiled once and not for every status of every operation.
+ * Makes the answers of a host's operations strict, in place: no property that the contract does not name, no secret but
+ * where it is given out, no successful status but the declared ones. All refusals have the body of the first one met, as
+ * they have in the contract; so it is compiled once and not for every status of every operation.
  */
-export const createStrictAnswers = (): ((operationId: string, schema: FastifySchema) => void) => {
+export const createStrictAnswers = (): ((
+  operationId: string,
+  responses: readonly (readonly [status: string, Response])[],
+) => Readonly<Record<string, Response>>) => {
   let refusal: Response | undefined
 
-  return (operationId, schema) => {
-    const responses = Object.entries((schema.response ?? {}) as Record<string, Response>)
+  return (operationId, responses) => {
     const successes = responses.filter(([status]) => !/^[45]/.test(status))
     refusal ??= strict(responses.find(([status]) => /^[45]/.test(status))?.[1] ?? {}, false)
-    schema.response = {
+    return {
       ...Object.fromEntries(successes.map(([status, each]) => [status, strict(each, showsSecret.has(operationId))])),
       '4xx': refusal,
       '5xx': refusal,
@@ -33,11 +34,7 @@ export const createStrictAnswers = (): ((operationId: string, schema: FastifySch
 }
 
 const strict = (response: Response, secretShown: boolean): Response => {
-  for (const { schema } of Object.values(response.content ?? {})) {
-    // Fastify glue marks a recursive schema with one fixed $id, which two answers may not share.
-    delete schema.$id
-    close(schema, secretShown)
-  }
+  for (const { schema } of Object.values(response.content ?? {})) close(schema as Schema, secretShown)
   return response
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createSecret, hashSecret, isSecret } from './secret.ts'
+import { createSecret, hashOfNone, hashSecret, isSecret } from './secret.ts'
 
 it('makes secrets of 43 characters that never repeat', () => {
   const secrets = Array.from({ length: 100 }, createSecret)
@@ -18,4 +18,12 @@ it('knows a secret by its hash, which is salted', async () => {
     false,
     false,
   ])
+})
+
+it('knows a secret that was stored before hashes told their cost, and none by the hash of none', async () => {
+  const former = 'scrypt$c2FsdCBvZiBhIHRlc3QhIQ$KmNSQrr70j5jgTCL6i_rGCEj2DrIdHfNfEyKIrKBDs8'
+
+  expect(await isSecret('secret', former)).toBe(true)
+  expect(await isSecret('Secret', former)).toBe(false)
+  expect(await isSecret('', hashOfNone('anyone'))).toBe(false)
 })

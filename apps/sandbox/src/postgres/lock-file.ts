@@ -17,6 +17,12 @@ export const readLockFile = async (directory: string): Promise<LockFile | undefi
   return lockFile && (await isServerOf(lockFile.pid, directory)) ? lockFile : undefined
 }
 
+/** Whether there is a file of a server that is gone. One that is empty may be of a server that begins. */
+export const namesDeadServer = async (directory: string): Promise<boolean> => {
+  const lockFile = await read(pathIn(directory))
+  return lockFile !== undefined && !(await isServerOf(lockFile.pid, directory))
+}
+
 /**
  * Removes the file of a server that is gone. Postgres does so itself, except where the dead server's pid still answers
  * to a signal. A server that took the directory meanwhile gets its file back.

@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { placeDataDirectory } from './data-directory.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
+import type { Filling } from './fill-cluster.ts'
 import { freePort } from './free-port.ts'
 import { type Cluster, initializeCluster } from './initialize-cluster.ts'
 import { isServerOf } from './is-server-of.ts'
-import { readLockFile, removeStaleLockFile } from './lock-file.ts'
+import { namesDeadServer, readLockFile, removeStaleLockFile } from './lock-file.ts'
+import { serverUrl } from './server-url.ts'
 import { serverUser } from './server-user.ts'
 import { type Server, startServer } from './start-server.ts'
 import { ownedName, sweepAbandoned } from './sweep-abandoned.ts'
+import { throwAwayPlace } from './throw-away-place.ts'
 
 /** A Postgres of our own on 127.0.0.1, for development and tests: whoever reaches the port is let in. */
 export interface EmbeddedPostgres {
@@ -47,14 +49,18 @@ export const startEmbeddedPostgres = async (options: {
   return start({ binaries, user, directory, isThrowAway: false }, options.choosePort)
 }
 
-/** Starts an empty Postgres that forgets: fast, unsafe, its data are removed at `stop`, or by the next start. */
-export const startThrowAwayPostgres = async (): Promise<EmbeddedPostgres> => {
+/**
+ * Starts a Postgres that forgets: fast, unsafe, its data are removed at `stop`, or by the next start. It is empty without a
+ * filling.
+ */
+export const startThrowAwayPostgres = async (filling?: Filling): Promise<EmbeddedPostgres> => {
   const user = await serverUser()
   const binaries = await findBinaries(user)
   const prefix = 'grantstream-throw-away-'
-  await sweepAbandoned(tmpdir(), prefix)
-  const directory = join(tmpdir(), ownedName(prefix))
-  const embedded = await start({ binaries, user, directory, isThrowAway: true })
+  const place = await throwAwayPlace()
+  await sweepAbandoned(place, prefix)
+  const directory = join(place, ownedName(prefix))
+  const embedded = await start({ binaries, user, directory, isThrowAway: true, ...(filling && { filling }) })
   const stop = async () => {
     await embedded.stop()
     await rm(directory, { recursive: true, force: true })
@@ -72,9 +78,10 @@ const start = async (cluster: Cluster, choosePort = freePort): Promise<EmbeddedP
     const running = await readLockFile(cluster.directory)
     if (running?.isReady) return guest(cluster.directory, running)
     if (!running) {
+      if (await namesDeadServer(cluster.directory)) await removeStaleLockFile(cluster.directory)
       const port = await choosePort()
       const server = await startServer(cluster, port)
-      if (!('refusal' in server)) return owner(cluster.directory, port, server)
+      if (!('refusal' in server)) return owner(cluster, port, server)
       refusal = server.refusal
       if (!isPassing(refusal)) break
       if (refusal.includes('lock file')) await removeStaleLockFile(cluster.directory)
@@ -96,16 +103,10 @@ const reasonIn = (refusal: string): string =>
   /(?:FATAL|PANIC|ERROR): {2}(.*)/.exec(refusal)?.[1] ??
   (refusal.trim().split('\n').at(-1) || 'it was not ready in time')
 
-const urlOf = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`
-
-const owner = (directory: string, port: number, { pid, ended, stop }: Server): EmbeddedPostgres => ({
-  url: urlOf(port),
-  directory,
-  pid,
-  isOwned: true,
-  ended,
-  stop,
-})
+const owner = ({ directory, isThrowAway }: Cluster, port: number, server: Server): EmbeddedPostgres => {
+  const { pid, ended, stop, abandon } = server
+  return { url: serverUrl(port), directory, pid, isOwned: true, ended, stop: isThrowAway ? abandon : stop }
+}
 
 const lookMs = 500
 
@@ -118,5 +119,5 @@ const guest = (directory: string, { pid, port }: { pid: number; port: number }):
       resolve()
     }, lookMs).unref()
   })
-  return { url: urlOf(port), directory, pid, isOwned: false, ended, stop: async () => clearInterval(looking) }
+  return { url: serverUrl(port), directory, pid, isOwned: false, ended, stop: async () => clearInterval(looking) }
 }

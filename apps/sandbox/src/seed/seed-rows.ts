@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hashOfNone } from '../login/secret.ts'
 import { namedId } from '../store/named-id.ts'
 import type { authorizations, clientRoles, clients } from '../store/schema.ts'
 import type { UsageCount } from '../store/usage.ts'
@@ -34,7 +34,8 @@ export const seedRows = (organizationId: string, seed: SeedClient, today: Date, 
       registeredRedirectUri: [...(seed.redirectUris ?? [])],
       scope: [...(seed.scope ?? [])],
       state: seed.state ?? 'active',
-      secretHash: seed.grantType === 'TOKEN' ? null : unknownSecret(clientId),
+      // To log in, regenerate the client's secret.
+      secretHash: seed.grantType === 'TOKEN' ? null : hashOfNone(clientId),
       dateToDelete: seed.deletedIn === undefined ? null : at(-seed.deletedIn, 11),
       dateCreated,
       dateModified: seed.state ? at(stateSince(seed), 11) : dateCreated,
@@ -73,9 +74,3 @@ function* usageOf(organizationId: string, clientId: string, rows: Iterable<Traff
 
 /** An old client that turns inactive is deleted 7 days later. Source: API facts, section 9. */
 const stateSince = ({ deletedIn = 3, createdDaysAgo }: SeedClient): number => Math.min(7 - deletedIn, createdDaysAgo)
-
-/** Stored like the hash of a secret, but of one that nobody has: to log in, regenerate the client's secret. */
-const unknownSecret = (clientId: string): string => {
-  const half = (which: string): string => createHash('sha256').update(`${which} ${clientId}`).digest('base64url')
-  return `scrypt$${half('salt')}$${half('hash')}`
-}

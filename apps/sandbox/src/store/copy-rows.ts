@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import { getTableColumns, getTableName } from './drizzle.ts'
@@ -24,7 +25,7 @@ export const copyRows = async <Table extends PgTable>(
   const columns = getTableColumns(table) as Readonly<Record<string, { readonly name: string }>>
   const names = keys.map((key) => columns[key]?.name ?? key)
 
-  const lines = function* (): Generator<string> {
+  const lines = async function* (): AsyncGenerator<string> {
     let chunk = ''
     for (let next: IteratorResult<Table['$inferInsert']> = first; !next.done; next = iterator.next()) {
       const row = next.value as Readonly<Record<string, Value>>
@@ -32,6 +33,8 @@ export const copyRows = async <Table extends PgTable>(
       if (chunk.length < chunkLength) continue
       yield chunk
       chunk = ''
+      // Postgres may take everything at once, and then nothing else would have a turn: not even a request to stop.
+      await turn()
     }
     yield chunk
   }

@@ -12,7 +12,7 @@ const pg: typeof import('drizzle-orm/pg-core') = require('drizzle-orm/pg-core')
 const driver: typeof import('drizzle-orm/postgres-js') = require('drizzle-orm/postgres-js')
 const migrator: typeof import('drizzle-orm/postgres-js/migrator') = require('drizzle-orm/postgres-js/migrator')
 
-export const { and, asc, eq, getTableColumns, getTableName, gt, gte, lt, lte, or, sql } = core
+export const { and, asc, eq, getTableColumns, getTableName, gt, gte, inArray, lt, lte, or, sql } = core
 export const { bigint, boolean, customType, date, foreignKey, index, integer, json, jsonb } = pg
 export const { pgTable, primaryKey, text, timestamp, unique, uuid } = pg
 export const { drizzle } = driver

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
-import { migrationsFolder } from '../migrations-folder.ts'
 import { connectionFailure } from './connection-failure.ts'
 import type { Database } from './database.ts'
 import { databaseAddress } from './database-address.ts'
 import { DatabaseError } from './database-error.ts'
-import { drizzle, migrate } from './drizzle.ts'
+import { drizzle } from './drizzle.ts'
+import { bringUpToDate, isUpToDate } from './migrations.ts'
 
 /** A migrated database and the pool of connections behind it. */
 export interface OpenDatabase {
@@ -28,8 +28,13 @@ const connectWithinMs = 5000
  */
 export const openDatabase = async (url: string, options: { maxConnections?: number } = {}): Promise<OpenDatabase> => {
   const address = databaseAddress(url)
-  await bringUpToDate(url, address)
   const sql = connect(url, options.maxConnections ?? 10)
+  try {
+    if (!(await answer(isUpToDate(sql), address))) await migrate(url, address)
+  } catch (error) {
+    await sql.end({ timeout: 0 })
+    throw error
+  }
   return { db: drizzle(sql), sql, address, close: () => sql.end({ timeout: 5 }), abort: () => sql.end({ timeout: 0 }) }
 }
 
@@ -46,16 +51,11 @@ const connect = (url: string, max: number): postgres.Sql =>
     },
   })
 
-const bringUpToDate = async (url: string, address: string): Promise<void> => {
+const migrate = async (url: string, address: string): Promise<void> => {
   const sql = connect(url, 1)
   try {
-    await answer(sql, address)
-    // Held by this one connection, so a process that dies lets go of it.
-    await sql`set lock_timeout = '60s'`
-    await sql`select pg_advisory_lock(hashtext('grantstream sandbox migrations'))`
-    await migrate(drizzle(sql), { migrationsFolder })
+    await bringUpToDate(sql)
   } catch (cause) {
-    if (cause instanceof DatabaseError) throw cause
     throw new DatabaseError(`The tables in ${address} cannot be brought up to date: ${innermostMessage(cause)}`, {
       cause,
     })
@@ -65,14 +65,15 @@ const bringUpToDate = async (url: string, address: string): Promise<void> => {
 }
 
 /** The driver by itself tries again without end where a connection closes before the login. */
-const answer = async (sql: postgres.Sql, address: string): Promise<void> => {
+const answer = async <T>(asked: Promise<T>, address: string): Promise<T> => {
   const patience = new AbortController()
   const silence = sleep(connectWithinMs, undefined, { signal: patience.signal }).then(() => {
     throw Object.assign(new Error('No answer'), { code: 'CONNECT_TIMEOUT' })
   })
   silence.catch(() => undefined)
+  asked.catch(() => undefined)
   try {
-    await Promise.race([sql`select 1`, silence])
+    return await Promise.race([asked, silence])
   } catch (cause) {
     throw new DatabaseError(`Cannot use ${address}: ${connectionFailure(cause)}`, { cause })
   } finally {

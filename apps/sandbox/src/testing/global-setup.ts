@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { startThrowAwayPostgres } from '../postgres/start-embedded-postgres.ts'
-import { createTemplate, withServer } from './template-database.ts'
+import { emptyTables } from '../store/empty-tables.ts'
+import { createTemplate, inDatabase, withServer } from './template-database.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,24 +17,29 @@ declare module 'vitest' {
  */
 export default async ({ provide }: TestProject): Promise<() => Promise<void>> => {
   const given = process.env.TEST_DATABASE_URL
-  const server = given ? { url: given, stop: async () => undefined } : await startThrowAwayPostgres()
-  const template = `sandbox_test_${randomBytes(5).toString('hex')}`
-  try {
-    await createTemplate(server.url, template)
-  } catch (error) {
-    await server.stop()
-    throw error
-  }
-  provide('sandboxServer', { serverUrl: server.url, template })
+  const { serverUrl, template, stop } = given ? await templateAt(given) : await templateOfOurs()
+  provide('sandboxServer', { serverUrl, template })
 
   return async () => {
     try {
-      const left = await withServer(server.url, (sql) => dropAll(sql, template))
+      const left = await withServer(serverUrl, (sql) => dropAll(sql, template))
       if (left > 0) throw new Error(`${left} test databases were not closed`)
     } finally {
-      await server.stop()
+      await stop()
     }
   }
+}
+
+const templateAt = async (serverUrl: string) => {
+  const template = `sandbox_test_${randomBytes(5).toString('hex')}`
+  await createTemplate(serverUrl, template)
+  return { serverUrl, template, stop: async () => undefined }
+}
+
+/** The database of the cluster itself, which is why the server is reached by another one. */
+const templateOfOurs = async () => {
+  const { url, stop } = await startThrowAwayPostgres(emptyTables())
+  return { serverUrl: inDatabase(url, 'template1'), template: 'postgres', stop }
 }
 
 /** Drops the template and what was cloned from it; answers how many clones there were. */

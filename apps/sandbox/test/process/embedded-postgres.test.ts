@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { expect, it, onTestFinished } from 'vitest'
@@ -11,6 +10,7 @@ import {
   startEmbeddedPostgres,
   startThrowAwayPostgres,
 } from '../../src/postgres/start-embedded-postgres.ts'
+import { throwAwayPlace } from '../../src/postgres/throw-away-place.ts'
 import { emptyCluster } from './empty-cluster.ts'
 import { eventually, isRunning, type Program, startProgram } from './start-program.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
@@ -178,7 +178,7 @@ it('refuses the data of another major version by name', async () => {
 })
 
 it('forgets everything at the end of a throw-away server, and clears up after one that was killed', async () => {
-  const abandoned = join(tmpdir(), 'grantstream-throw-away-999999999-abc')
+  const abandoned = join(await throwAwayPlace(), 'grantstream-throw-away-999999999-abc')
   mkdirSync(abandoned)
 
   const server = await startThrowAwayPostgres()

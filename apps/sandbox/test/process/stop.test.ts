@@ -1,15 +1,13 @@
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { openTestDatabase } from '../../src/testing/open-test-database.ts'
 import { emptyCluster } from './empty-cluster.ts'
 import { readyUrl, serverPid, startMain } from './sandbox-program.ts'
 import { eventually, isRunning } from './start-program.ts'
-import { temporaryDirectory } from './temporary-directory.ts'
 
 it('leaves nothing behind when it is killed, and starts again', async () => {
-  const directory = join(temporaryDirectory(), 'data')
+  const directory = await emptyCluster()
   const killed = startMain(['--data-dir', directory])
   await readyUrl(killed)
   const server = serverPid(directory)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { scopes } from '../../src/scopes/scopes.ts'
 import type { Hints } from './from-schema.ts'
 import { known, marked } from './placeholders.ts'
+import { webAddress } from './web-address.ts'
 
 /** The ids of all scopes. */
 export const scopeIds = [...scopes.keys()]
@@ -20,7 +21,7 @@ export const hints: Hints = {
   ),
   state: fc.constantFrom('active', 'active', 'active', 'inactive', 'disabled'),
   accessTokenValiditySeconds: fc.oneof(fc.integer({ min: 300, max: 172_800 }), fc.constantFrom(299, 0, 172_801)),
-  registeredRedirectUri: fc.array(fc.oneof(fc.webUrl({ validSchemes: ['https'] }), fc.webUrl()), { maxLength: 3 }),
+  registeredRedirectUri: fc.array(webAddress('https', 'https', 'http'), { maxLength: 3 }),
   roleDivisions: fc.uniqueArray(fc.record({ roleId, divisionId: fc.oneof(fc.constant('*'), fc.uuid()) }), {
     maxLength: 3,
   }),
@@ -46,7 +47,7 @@ export const loginHints: Hints = {
   ),
   client_id: fc.oneof(known('client'), known('other'), fc.string()),
   client_secret: fc.string(),
-  redirect_uri: fc.oneof(fc.constant('https://desktop.example/callback'), fc.webUrl(), fc.string()),
+  redirect_uri: fc.oneof(fc.constant('https://desktop.example/callback'), webAddress('https', 'http'), fc.string()),
   orgName: fc.oneof(fc.constant('{{canary}}'), fc.string()),
   assertion: fc.oneof(fc.base64String(), fc.string(), fc.constant(Buffer.from('<a><b/></a>').toString('base64'))),
 }

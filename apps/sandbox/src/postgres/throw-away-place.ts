@@ -1,0 +1,23 @@
+import { stat, statfs } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+
+const memory = '/dev/shm'
+const usual = '/tmp'
+const tmpfs = 0x01021994
+const roomBytes = 1024 ** 3
+
+/**
+ * Where data go that need not survive: into memory where Linux has room for files there, since a cluster is a thousand of
+ * them, else into the temporary directory; and always there where someone chose another one than the usual, by `TMPDIR`.
+ */
+export const throwAwayPlace = async (): Promise<string> =>
+  tmpdir() === usual && (await hasRoomInMemory()) ? memory : tmpdir()
+
+const hasRoomInMemory = async (): Promise<boolean> => {
+  try {
+    const [{ mode }, { type, bavail, bsize }] = await Promise.all([stat(memory), statfs(memory)])
+    return type === tmpfs && (mode & 0o1777) === 0o1777 && bavail * bsize >= roomBytes
+  } catch {
+    return false
+  }
+}

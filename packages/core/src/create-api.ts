@@ -96,7 +96,7 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const { scheduler = asyncScheduler, share = true } = options
   const auth = requireAuth(options.auth)
   const { budget = budgetOf(auth, scheduler) } = options
-  if (budget !== false && typeof budget?.within !== 'function') throw refuse('budget', budget, 'what createBudget made')
+  if (budget !== false && typeof budget?.enter !== 'function') throw refuse('budget', budget, 'what createBudget made')
   const watch = options.observe === undefined ? undefined : observing(options.observe, scheduler)
   const call = createCall({
     ...options,

@@ -56,7 +56,7 @@ export {
 export type { Answer, ApiResponse, Form } from './http/answer.ts'
 export type { CallOptions } from './http/call-options.ts'
 export { isUnsent } from './http/is-unsent.ts'
-export type { Attempt, Send } from './http/send.ts'
+export type { Send } from './http/send.ts'
 export { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './http/transport.ts'
 export type { TokenSource } from './http/with-token.ts'
 export type {

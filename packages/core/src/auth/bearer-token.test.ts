@@ -1,6 +1,7 @@
 import { EMPTY, firstValueFrom, NEVER, of, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
+import { tokensOf as tokensOfSource } from '../../test/tokens-of.ts'
 import type { LoginAccess } from './auth.ts'
 import { bearerToken } from './bearer-token.ts'
 
@@ -8,7 +9,7 @@ const access: LoginAccess = {
   send: () => throwError(() => new Error('no login is due')),
   scheduler: { now: () => 0, schedule: () => EMPTY.subscribe() },
 }
-const tokensOf = (token: Parameters<typeof bearerToken>[0]) => bearerToken(token).connect(access)
+const tokensOf = (token: Parameters<typeof bearerToken>[0]) => tokensOfSource(bearerToken(token).connect(access))
 
 describe('bearerToken', () => {
   it('gives a string as it is, and the same after a 401', async () => {

@@ -1,4 +1,4 @@
-import { defer, type ObservableInput, of, ReplaySubject, share, take, tap, throwIfEmpty } from 'rxjs'
+import { defer, type ObservableInput, ReplaySubject, share, take, tap, throwIfEmpty } from 'rxjs'
 import { refuse } from '../refuse.ts'
 import type { Auth } from './auth.ts'
 
@@ -9,8 +9,8 @@ import type { Auth } from './auth.ts'
  */
 export const bearerToken = (token: string | (() => ObservableInput<string>)): Auth => {
   if (typeof token !== 'function') {
-    const tokens = of(requireToken(token))
-    return { connect: () => () => tokens }
+    requireToken(token)
+    return { connect: () => () => token }
   }
   let known: string | undefined
   const asking = defer(() => {
@@ -27,11 +27,10 @@ export const bearerToken = (token: string | (() => ObservableInput<string>)): Au
     share({ connector: () => new ReplaySubject(1) }),
   )
   return {
-    connect: () => (refused) =>
-      defer(() => {
-        if (known === refused) known = undefined
-        return known === undefined ? asking : of(known)
-      }),
+    connect: () => (refused) => {
+      if (known === refused) known = undefined
+      return known ?? asking
+    },
   }
 }
 

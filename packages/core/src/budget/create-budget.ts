@@ -1,4 +1,4 @@
-import { asyncScheduler, mergeMap, Observable, type SchedulerLike, type Subscriber, type Subscription, tap } from 'rxjs'
+import { asyncScheduler, type SchedulerLike, type Subscription } from 'rxjs'
 import { retryAfter } from '../http/retry-after.ts'
 import { refuse } from '../refuse.ts'
 import type { Budget } from './budget.ts'
@@ -35,18 +35,15 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
   }
   return {
     rules: { priority: [(value) => value === 'call' || value === 'poll', 'call or poll'] },
-    within: (token, { operation, options, call }, access, request) =>
-      new Observable<void>((waiter) => {
-        const delayMs = bucketOf(token).wait(options.priority ?? 'call', access, waiter)
-        if (waiter.closed) return
-        const atMs = access.scheduler.now()
-        access.observe?.({ kind: 'wait', reason: 'budget', atMs, operationId: operation.operationId, call, delayMs })
-      }).pipe(
-        mergeMap(() => request),
-        tap(({ status, headers }) => {
-          if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
-        }),
-      ),
+    enter: (token, { operation, options, call }, access, link, go) => {
+      const delayMs = bucketOf(token).wait(options.priority ?? 'call', access, link, go)
+      if (delayMs === 0) return
+      const atMs = access.scheduler.now()
+      access.observe?.({ kind: 'wait', reason: 'budget', atMs, operationId: operation.operationId, call, delayMs })
+    },
+    learn: (token, { status, headers }) => {
+      if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
+    },
   }
 }
 
@@ -54,7 +51,7 @@ type Bucket = ReturnType<typeof createBucket>
 
 const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
   const window = createWindow(perMinute)
-  const queues = { call: createQueue<Subscriber<void>>(), poll: createQueue<Subscriber<void>>() }
+  const queues = { call: createQueue<() => void>(), poll: createQueue<() => void>() }
   let alarm: Subscription | undefined
 
   const firstInLine = () => (['call', 'poll'] as const).find((priority) => queues[priority].size() > 0)
@@ -70,21 +67,26 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
         return delayMs
       }
       window.count(scheduler.now(), priority)
-      const waiter = queues[priority].take()
-      waiter?.next()
-      waiter?.complete()
+      queues[priority].take()?.()
     }
     return 0
   }
   return {
-    /** Puts a waiter in line, whom it tells when its turn has come, perhaps at once. Milliseconds until the next turn. */
-    wait: (priority: 'call' | 'poll', caller: object, waiter: Subscriber<void>): number => {
+    /** Puts a waiter in line, who goes when its turn has come, perhaps at once. Milliseconds until the next turn, 0 for at once. */
+    wait: (priority: 'call' | 'poll', caller: object, link: Subscription, go: () => void): number => {
+      let isWaiting = true
+      const waiter = () => {
+        isWaiting = false
+        go()
+      }
       queues[priority].add(caller, waiter)
-      waiter.add(() => {
+      const delayMs = serve()
+      if (!isWaiting) return 0
+      link.add(() => {
         queues[priority].remove(caller, waiter)
         if (firstInLine() === undefined) alarm?.unsubscribe()
       })
-      return serve()
+      return delayMs
     },
     refused: (retryAfterMs: number | undefined) => window.refused(scheduler.now(), retryAfterMs),
     isIdle: () => firstInLine() === undefined && window.isFresh(scheduler.now()),

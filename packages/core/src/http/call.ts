@@ -1,17 +1,17 @@
-import { asyncScheduler, defer, map, type SchedulerLike } from 'rxjs'
+import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import type { Auth } from '../auth/auth.ts'
 import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
 import type { Watch } from '../observe/observing.ts'
 import { refuse } from '../refuse.ts'
-import type { Answer, ApiResponse, Emitted, Form } from './answer.ts'
+import type { Answer, Emitted, Form } from './answer.ts'
 import { createAttempt } from './attempt.ts'
 import { type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
-import type { Layer, Operation } from './exchange.ts'
+import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
-import { nextCall } from './next-call.ts'
-import { createSend } from './send.ts'
-import { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts'
+import { called, createSend } from './send.ts'
+import { createTransmit } from './transmit.ts'
+import { fetchTransport, type HttpResponse, type Transport } from './transport.ts'
 
 /**
  * Calls an operation of the API. Builds the request at once, so that a bad argument throws; sends it per subscription.
@@ -62,27 +62,32 @@ export const createCall = (config: CallConfig): CreatedCall => {
   const { budget, layers = [], watch } = config
   const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
   requireOptions(config, rules)
-  const send = createSend({ transport, timeoutMs, scheduler, watch })
-  const tokens = requireAuth(auth).connect({ loginUrl, send, scheduler })
-  const access = { scheduler, observe: watch?.observe, tokens, send, budget }
+  const transmit = createTransmit({ transport, timeoutMs, scheduler, watch })
+  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(transmit, watch), scheduler })
+  const access = { scheduler, observe: watch?.observe, tokens, transmit, budget }
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
 
   const emitting =
-    <F extends Form>(emit: <T>(response: ApiResponse<T>) => Emitted<F, T>): Call<F> =>
+    <F extends Form>(emit: <T>(response: HttpResponse, value: T) => Emitted<F, T>): Call<F> =>
     <T>(operation: Operation, options: CallOptions = {}): Answer<F, T> => {
       requireOptions(options, rules)
-      const request = requestOf(apiUrl, operation, options)
-      return defer(() => {
-        const call = nextCall()
-        const answer: Answer<F, T> = perform({ operation, request, options, call, attempts: 0 }).pipe(
-          map((response) => emit(readAnswer<T>(operation, response))),
-        )
-        return watch === undefined ? answer : answer.pipe(watch.call(operation.operationId, call))
-      })
+      const url = apiUrl + operation.path
+      const request = requestOf(url, operation, options)
+      return called(
+        operation.operationId,
+        watch,
+        (call, ...to) => perform({ operation, url, request, options, call, attempts: 0 }, ...to),
+        (response) => emit<T>(response, readValue(operation, response)),
+      )
     }
   return Object.assign(
-    emitting<'value'>(({ value }) => value),
-    { withResponse: emitting<'response'>((response) => response) },
+    emitting<'value'>((_, value) => value),
+    {
+      withResponse: emitting<'response'>((response, value) => {
+        const { status, headers } = response
+        return { value, status, headers, correlationId: correlationIdOf(response) }
+      }),
+    },
   )
 }
 
@@ -98,24 +103,28 @@ export const requireAuth = (auth: Auth): Auth => {
   return auth
 }
 
-const requestOf = (apiUrl: string, { method, path, headers, body }: Operation, given: CallOptions): HttpRequest => ({
-  method,
-  url: apiUrl + path,
-  headers: {
-    accept: 'application/json',
-    ...headers,
-    ...(given.headers && readHeaders(given.headers)),
-    ...(body && { 'content-type': 'application/json' }),
-  },
-  ...(body && { body: JSON.stringify(body) }),
-})
+// What can be refused is refused here, before there is a token.
+const requestOf = (url: string, { method, headers, body }: Operation, given: CallOptions): Exchange['request'] => {
+  const givenHeaders = given.headers && readHeaders(given.headers)
+  const sent = body && { body: JSON.stringify(body) }
+  return (token) => ({
+    method,
+    url,
+    headers: {
+      accept: 'application/json',
+      ...headers,
+      ...givenHeaders,
+      ...(sent && { 'content-type': 'application/json' }),
+      authorization: `Bearer ${token}`,
+    },
+    ...sent,
+  })
+}
 
-const readAnswer = <T>({ operationId, accepts, isEmpty }: Operation, response: HttpResponse): ApiResponse<T> => {
-  const { status, headers } = response
-  const correlationId = correlationIdOf(response)
+const readValue = <T>({ operationId, accepts, isEmpty }: Operation, response: HttpResponse): T => {
   const body = isEmpty ? undefined : parseObject(response.text)
   if (!isEmpty && (!body || accepts?.(body) === false)) {
-    throw new MalformedAnswerError(operationId, status, correlationId)
+    throw new MalformedAnswerError(operationId, response.status, correlationIdOf(response))
   }
-  return { value: body as T, status, headers, correlationId }
+  return body as T
 }

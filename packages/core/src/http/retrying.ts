@@ -1,11 +1,9 @@
-import { catchError, mergeMap, type Observable, of } from 'rxjs'
 import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
 import { requireFunction, requireMilliseconds } from '../refuse.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { type Rules, requireOptions } from './call-options.ts'
 import type { Layer } from './exchange.ts'
 import { causeOf, mayRepeat } from './repeat.ts'
-import type { HttpResponse } from './transport.ts'
 
 /** How failed exchanges are repeated. */
 export interface RetryOptions {
@@ -37,37 +35,40 @@ export const retrying = (given: RetryOptions = {}): Layer => {
 
   const around: Layer['around'] =
     (perform, { scheduler, observe }) =>
-    (exchange) => {
+    (exchange, link, answer, fail) => {
       const { operation, options, call } = exchange
       const { operationId } = operation
       const count = options.retries ?? usually
-      if (count === 0) return perform(exchange)
+      if (count === 0) return perform(exchange, link, answer, fail)
       let lost = false
+      let repeats = 0
 
-      const waitOut = (error: unknown, repeats: number): Observable<void> => {
+      const waitOut = (error: unknown) => {
         const cause = causeOf(error, operationId)
-        if (repeats > count || !mayRepeat(operation, cause)) throw error
+        if (repeats === count || !mayRepeat(operation, cause)) throw error
         lost ||= cause === 'lost'
         const directedMs = (error as Partial<HttpError>).retryAfterMs ?? 0
         if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
-        const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (repeats - 1))
+        const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
         const scope = { atMs: scheduler.now(), operationId, call }
         if (directedMs) observe?.({ kind: 'directive', ...scope, retryAfterMs: directedMs, executionId: undefined })
         observe?.({ kind: 'retry', ...scope, attempt: exchange.attempts, delayMs, error })
-        return waitFor(delayMs, scheduler)
+        link.add(waitFor(delayMs, scheduler).subscribe(attempt))
       }
-      const attempt = (repeats: number): Observable<HttpResponse> =>
-        perform(exchange).pipe(
-          catchError((error: unknown) => {
-            const { kind, code = '', status, correlationId = '' } = error as HttpError
-            const isGone = kind === 'http' && code.endsWith('not.found')
-            if (isGone && lost && operation.method === 'DELETE') {
-              return of({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
-            }
-            return waitOut(error, repeats + 1).pipe(mergeMap(() => attempt(repeats + 1)))
-          }),
-        )
-      return attempt(0)
+      const mend = (error: unknown) => {
+        const { kind, code = '', status, correlationId = '' } = error as HttpError
+        const isGone = kind === 'http' && code.endsWith('not.found')
+        if (isGone && lost && operation.method === 'DELETE') {
+          return answer({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
+        }
+        try {
+          waitOut(error)
+        } catch (failure) {
+          fail(failure)
+        }
+      }
+      const attempt = () => perform(exchange, link, answer, mend)
+      attempt()
     }
   return { rules, around }
 }

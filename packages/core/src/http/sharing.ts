@@ -1,7 +1,14 @@
-import { Observable, type Subscriber, type Subscription } from 'rxjs'
+import { Subscription } from 'rxjs'
 import { type Rules, requireOptions } from './call-options.ts'
-import { type Exchange, isAdding, type Layer, type LayerAccess, type Perform } from './exchange.ts'
-import type { HttpResponse } from './transport.ts'
+import {
+  type Answered,
+  type Exchange,
+  type Failed,
+  isAdding,
+  type Layer,
+  type LayerAccess,
+  type Perform,
+} from './exchange.ts'
 
 const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean'] }
 
@@ -16,64 +23,65 @@ export const sharing = (usually = true): Layer => {
     rules,
     around: (perform, access) => {
       const join = joining(perform, access)
-      return (exchange) => {
+      return (exchange, ...to) => {
         const { operation, options } = exchange
-        return operation.method === 'GET' && !isAdding(operation) && (options.share ?? usually)
-          ? join(exchange)
-          : perform(exchange)
+        const isShared = operation.method === 'GET' && !isAdding(operation) && (options.share ?? usually)
+        const make = isShared ? join : perform
+        make(exchange, ...to)
       }
     },
   }
 }
 
-/** An exchange under way, and who waits for it. */
+/** Who waits for an exchange. */
+interface Waiter {
+  readonly answer: Answered
+  readonly fail: Failed
+}
+
+/** An exchange under way. */
 interface Shared {
   readonly call: number
-  readonly waiting: Set<Subscriber<HttpResponse>>
-  link?: Subscription
+  readonly waiting: Set<Waiter>
+  readonly link: Subscription
 }
 
 const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform => {
   const open = new Map<string, Shared>()
 
-  return (exchange) =>
-    new Observable((subscriber) => {
-      const key = keyOf(exchange)
-      const found = open.get(key)
-      const shared: Shared = found ?? { call: exchange.call, waiting: new Set() }
-      const { waiting } = shared
-      const close = () => open.get(key) === shared && open.delete(key)
-      waiting.add(subscriber)
-      subscriber.add(() => {
-        waiting.delete(subscriber)
-        if (waiting.size > 0) return
-        close()
-        shared.link?.unsubscribe()
-      })
-      if (found) {
-        const { operationId } = exchange.operation
-        observe?.({ kind: 'share', atMs: scheduler.now(), operationId, call: exchange.call, with: found.call })
-        return
-      }
-      open.set(key, shared)
-      const settle = (tell: (waiter: Subscriber<HttpResponse>) => void) => {
-        close()
-        waiting.forEach(tell)
-      }
-      shared.link = perform(exchange).subscribe({
-        next: (response) =>
-          settle((waiter) => {
-            waiter.next(response)
-            waiter.complete()
-          }),
-        error: (error: unknown) => settle((waiter) => waiter.error(error)),
-        complete: () => settle((waiter) => waiter.complete()),
-      })
-      // Who left at once, while the exchange began, found none to end.
-      if (waiting.size === 0) shared.link.unsubscribe()
+  return (exchange, leaving, answer, fail) => {
+    const key = keyOf(exchange)
+    const found = open.get(key)
+    const shared: Shared = found ?? { call: exchange.call, waiting: new Set(), link: new Subscription() }
+    const { waiting, link } = shared
+    const waiter = { answer, fail }
+    const close = () => open.get(key) === shared && open.delete(key)
+    waiting.add(waiter)
+    leaving.add(() => {
+      waiting.delete(waiter)
+      if (waiting.size > 0) return
+      close()
+      link.unsubscribe()
     })
+    if (found) {
+      const { operationId } = exchange.operation
+      observe?.({ kind: 'share', atMs: scheduler.now(), operationId, call: exchange.call, with: found.call })
+      return
+    }
+    open.set(key, shared)
+    const settle = (tell: (waiter: Waiter) => void) => {
+      close()
+      waiting.forEach(tell)
+    }
+    perform(
+      exchange,
+      link,
+      (response) => settle((each) => each.answer(response)),
+      (error) => settle((each) => each.fail(error)),
+    )
+  }
 }
 
 // Calls that differ in how long or how often they try are not identical.
-const keyOf = ({ operation, request, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
-  request.url + JSON.stringify([operation.headers, headers, timeoutMs, retries, priority])
+const keyOf = ({ operation, url, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
+  url + JSON.stringify([operation.headers, headers, timeoutMs, retries, priority])

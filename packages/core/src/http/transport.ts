@@ -25,12 +25,12 @@ export interface HttpResponse {
 export type Transport = (request: HttpRequest) => Observable<HttpResponse>
 
 /** The default transport: the global `fetch` of browsers and of Node. */
-export const fetchTransport: Transport = (request) =>
+export const fetchTransport: Transport = ({ method, url, headers, body }) =>
   new Observable((subscriber) => {
     const controller = new AbortController()
     let settled = false
     const exchange = async (): Promise<HttpResponse> => {
-      const response = await fetch(request.url, { ...request, ...fetchOptions, signal: controller.signal })
+      const response = await fetch(url, { method, headers, body, signal: controller.signal, ...fetchOptions })
       return { status: response.status, headers: response.headers, text: await response.text() }
     }
     // Two arguments: an exception of a consumer must not come back as an error of the transport.

@@ -1,9 +1,8 @@
 import type { OperationId } from '@grantstream/contract'
-import { defer, type MonoTypeOperatorFunction, type SchedulerLike, tap } from 'rxjs'
+import type { SchedulerLike, Subscription } from 'rxjs'
+import type { Answered, Attempt } from '../http/exchange.ts'
 import { correlationIdOf } from '../http/json.ts'
-import { nextCall } from '../http/next-call.ts'
-import type { Attempt } from '../http/send.ts'
-import type { HttpRequest, HttpResponse } from '../http/transport.ts'
+import type { HttpRequest } from '../http/transport.ts'
 import { requireFunction } from '../refuse.ts'
 import type { EndEvent, Observe } from './api-event.ts'
 
@@ -11,13 +10,15 @@ import type { EndEvent, Observe } from './api-event.ts'
 export interface Watch {
   /** The observer, unable to throw. */
   readonly observe: Observe
-  /** Tells of a request and of its answer. */
-  readonly request: (operationId: OperationId, request: HttpRequest, attempt: Attempt) => Watching<HttpResponse>
-  /** Tells how a call ended, and after how long. */
-  readonly call: <T>(operationId: OperationId, call: number) => Watching<T>
+  /** Tells of a request. Gives what is to be told of its answer. */
+  readonly request: (request: HttpRequest, attempt: Attempt) => Answered
+  /** Tells of the end of a call, at the end of its link. Gives what is to be told how it ended, unless it was left. */
+  readonly call: (
+    operationId: OperationId,
+    call: number,
+    link: Subscription,
+  ) => (outcome: EndEvent['outcome'], error?: unknown) => void
 }
-
-type Watching<T> = MonoTypeOperatorFunction<T>
 
 /** Wires an observer. What it throws is ignored: it must not change what it watches. */
 export const observing = (observer: Observe, scheduler: SchedulerLike): Watch => {
@@ -29,45 +30,31 @@ export const observing = (observer: Observe, scheduler: SchedulerLike): Watch =>
       // See above.
     }
   }
-  const call: Watch['call'] = (operationId, number) => (source) =>
-    defer(() => {
+  return {
+    observe,
+    request: ({ method, url }, { operation: { operationId }, call, attempts: attempt }) => {
+      const startedAtMs = scheduler.now()
+      const scope = { operationId, call, attempt }
+      observe({ kind: 'request', ...scope, atMs: startedAtMs, method, url })
+      return (response) => {
+        const atMs = scheduler.now()
+        const durationMs = atMs - startedAtMs
+        const { status } = response
+        observe({ kind: 'response', ...scope, atMs, status, correlationId: correlationIdOf(response), durationMs })
+      }
+    },
+    call: (operationId, call, link) => {
       const startedAtMs = scheduler.now()
       let outcome: EndEvent['outcome'] = 'unsubscribed'
       let error: unknown
-      return source.pipe(
-        tap({
-          next: () => {
-            outcome = 'value'
-          },
-          error: (failure: unknown) => {
-            outcome = 'error'
-            error = failure
-          },
-          finalize: () => {
-            const atMs = scheduler.now()
-            const durationMs = atMs - startedAtMs
-            observe({ kind: 'end', of: 'call', operationId, call: number, atMs, outcome, durationMs, error })
-          },
-        }),
-      )
-    })
-  const request: Watch['request'] =
-    (operationId, { method, url }, { call: number, attempt = 1 }) =>
-    (sent) =>
-      defer(() => {
-        const startedAtMs = scheduler.now()
-        const scope = { operationId, call: number ?? nextCall(), attempt }
-        observe({ kind: 'request', ...scope, atMs: startedAtMs, method, url })
-        const told = sent.pipe(
-          tap((response) => {
-            const atMs = scheduler.now()
-            const durationMs = atMs - startedAtMs
-            const { status } = response
-            observe({ kind: 'response', ...scope, atMs, status, correlationId: correlationIdOf(response), durationMs })
-          }),
-        )
-        // A login is no part of one call: it begins and ends by itself.
-        return number === undefined ? told.pipe(call(operationId, scope.call)) : told
+      link.add(() => {
+        const atMs = scheduler.now()
+        observe({ kind: 'end', of: 'call', operationId, call, atMs, outcome, durationMs: atMs - startedAtMs, error })
       })
-  return { observe, request, call }
+      return (toldOutcome, toldError) => {
+        outcome = toldOutcome
+        error = toldError
+      }
+    },
+  }
 }

@@ -186,6 +186,26 @@ describe('createOAuthApi', () => {
       apiUrl: 'https://api.use2.us-gov-pure.cloud',
       loginUrl: 'https://login.use2.us-gov-pure.cloud',
     })
+    expect(Object.values(regions).map(({ apiUrl }) => apiUrl.slice('https://api.'.length))).toEqual([
+      'mypurecloud.com',
+      'use2.us-gov-pure.cloud',
+      'usw2.pure.cloud',
+      'cac1.pure.cloud',
+      'mypurecloud.ie',
+      'euw2.pure.cloud',
+      'mypurecloud.de',
+      'euc2.pure.cloud',
+      'apse1.pure.cloud',
+      'mypurecloud.com.au',
+      'mypurecloud.jp',
+      'apne2.pure.cloud',
+      'apne3.pure.cloud',
+      'aps1.pure.cloud',
+      'sae1.pure.cloud',
+      'mec1.pure.cloud',
+      'mxc1.pure.cloud',
+      'edee1.eusc-pure.cloud',
+    ])
   })
 
   it('takes a URL with a path and drops the slash at its end', () => {

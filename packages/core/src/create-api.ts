@@ -7,7 +7,6 @@ import { type LimitOptions, limiting } from './http/limiting.ts'
 import { type RetryOptions, retrying } from './http/retrying.ts'
 import { sharing } from './http/sharing.ts'
 import type { Observe } from './observe/api-event.ts'
-import { observing } from './observe/observing.ts'
 import {
   type AuthorizationOperations,
   getOauthAuthorization,
@@ -33,10 +32,7 @@ import { refuse } from './refuse.ts'
 import { type Hosts, hostsOf, type Region } from './regions.ts'
 
 /** Where the API is and how to reach it. */
-export interface OAuthApiOptions
-  extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers' | 'watch'>,
-    LimitOptions,
-    RetryOptions {
+export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers'>, LimitOptions, RetryOptions {
   /** The region of the organisation; or else `apiUrl`. */
   readonly region?: Region
   /** The URL of the API, for example `https://api.mypurecloud.ie`; instead of `region`. */
@@ -48,8 +44,6 @@ export interface OAuthApiOptions
    * apis of one Auth share; give one of `createBudget` to share it further or to set it, false for none.
    */
   readonly budget?: Budget | false
-  /** Gets the events of every call. What it throws is ignored. */
-  readonly observe?: Observe
   /** False for an exchange per call; by default a GET joins an identical one that is under way. */
   readonly share?: boolean
 }
@@ -71,7 +65,7 @@ export interface OAuthApi extends Operations {
   readonly apiUrl: string
   /** The same operations, emitting the value with its status, headers and correlation id. */
   readonly withResponse: Operations<'response'>
-  /** The observer that was given, unable to throw; undefined when nobody observes. */
+  /** The observer that watches, unable to throw; undefined when nobody does. */
   readonly observe: Observe | undefined
 }
 
@@ -97,16 +91,14 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const auth = requireAuth(options.auth)
   const { budget = budgetOf(auth, scheduler) } = options
   if (budget !== false && typeof budget?.enter !== 'function') throw refuse('budget', budget, 'what createBudget made')
-  const watch = options.observe === undefined ? undefined : observing(options.observe, scheduler)
   const call = createCall({
     ...options,
     apiUrl,
     loginUrl,
-    watch,
     budget: budget === false ? undefined : budget,
     layers: [limiting(options), sharing(share), retrying(options)],
   })
-  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: watch?.observe }
+  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: call.observe }
 }
 
 const operations = {
@@ -137,11 +129,8 @@ const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
   if ((region === undefined) === (apiUrl === undefined)) {
     throw new TypeError('region, apiUrl: one of the two is needed, and not both')
   }
-  const ofRegion = region === undefined ? undefined : hostsOf(region)
-  return {
-    apiUrl: apiUrl === undefined ? (ofRegion?.apiUrl ?? '') : requireUrl('apiUrl', apiUrl),
-    loginUrl: loginUrl === undefined ? ofRegion?.loginUrl : requireUrl('loginUrl', loginUrl),
-  }
+  const hosts = apiUrl === undefined ? hostsOf(region as Region) : { apiUrl: requireUrl('apiUrl', apiUrl) }
+  return loginUrl === undefined ? hosts : { ...hosts, loginUrl: requireUrl('loginUrl', loginUrl) }
 }
 
 const requireUrl = (name: string, value: unknown): string => {

@@ -27,6 +27,7 @@ export type { IdentityProvider, LoginPageOptions } from './auth/authorization-ur
 export { bearerToken } from './auth/bearer-token.ts'
 export { type ClientCredentials, clientCredentials } from './auth/client-credentials.ts'
 export { type LoginStorage, memoryStorage, webStorage } from './auth/login-storage.ts'
+export { tokenFrom } from './auth/token-from.ts'
 export type { ThrottlePatience } from './auth/wait-out-throttle.ts'
 export type { Budget } from './budget/budget.ts'
 export { type BudgetOptions, createBudget } from './budget/create-budget.ts'
@@ -72,6 +73,7 @@ export type {
   WaitEvent,
   WarningEvent,
 } from './observe/api-event.ts'
+export { observing, type Watch, type Watching } from './observe/observing.ts'
 export type { AuthorizationOperations } from './operations/authorizations.ts'
 export type { ClientOperations } from './operations/clients.ts'
 export type { InLanguage } from './operations/language.ts'

@@ -35,11 +35,9 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
   }
   return {
     rules: { priority: [(value) => value === 'call' || value === 'poll', 'call or poll'] },
-    enter: (token, { operation, options, call }, access, link, go) => {
-      const delayMs = bucketOf(token).wait(options.priority ?? 'call', access, link, go)
-      if (delayMs === 0) return
-      const atMs = access.scheduler.now()
-      access.observe?.({ kind: 'wait', reason: 'budget', atMs, operationId: operation.operationId, call, delayMs })
+    enter: (token, exchange, access, link, go) => {
+      const delayMs = bucketOf(token).wait(exchange.options.priority ?? 'call', access, link, go)
+      if (delayMs > 0) access.watch?.wait(exchange, delayMs)
     },
     learn: (token, { status, headers }) => {
       if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
@@ -54,20 +52,22 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
   const queues = { call: createQueue<() => void>(), poll: createQueue<() => void>() }
   let alarm: Subscription | undefined
 
-  const firstInLine = () => (['call', 'poll'] as const).find((priority) => queues[priority].size() > 0)
+  const isEmpty = () => queues.call.size + queues.poll.size === 0
 
   /** Lets go whose turn it is; milliseconds until the next turn, 0 when nobody is left in line. */
   const serve = (): number => {
-    for (let priority = firstInLine(); priority !== undefined; priority = firstInLine()) {
-      const delayMs = window.waitMs(scheduler.now(), priority, queues[priority].size())
-      // Whom it served may have asked again, and set it.
-      alarm?.unsubscribe()
-      if (delayMs > 0) {
-        alarm = scheduler.schedule(serve, delayMs)
-        return delayMs
+    for (const priority of ['call', 'poll'] as const) {
+      const queue = queues[priority]
+      while (queue.size > 0) {
+        const delayMs = window.enter(scheduler.now(), priority, queue.size)
+        // Whom it served may have asked again, and set it.
+        alarm?.unsubscribe()
+        if (delayMs > 0) {
+          alarm = scheduler.schedule(serve, delayMs)
+          return delayMs
+        }
+        queue.take()?.()
       }
-      window.count(scheduler.now(), priority)
-      queues[priority].take()?.()
     }
     return 0
   }
@@ -84,11 +84,11 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
       if (!isWaiting) return 0
       link.add(() => {
         queues[priority].remove(caller, waiter)
-        if (firstInLine() === undefined) alarm?.unsubscribe()
+        if (isEmpty()) alarm?.unsubscribe()
       })
       return delayMs
     },
     refused: (retryAfterMs: number | undefined) => window.refused(scheduler.now(), retryAfterMs),
-    isIdle: () => firstInLine() === undefined && window.isFresh(scheduler.now()),
+    isIdle: () => isEmpty() && window.isFresh(scheduler.now()),
   }
 }

@@ -1,8 +1,7 @@
 /** How many requests may be made in a minute, and how many were. Plain numbers; times are milliseconds of one clock. */
 export interface Window {
-  /** Milliseconds until the first of `waiting` requests of this priority may be made; 0 for at once. */
-  readonly waitMs: (nowMs: number, priority: 'call' | 'poll', waiting: number) => number
-  readonly count: (nowMs: number, priority: 'call' | 'poll') => void
+  /** Milliseconds until the first of `waiting` requests of this priority may be made; 0 for at once, and it counts. */
+  readonly enter: (nowMs: number, priority: 'call' | 'poll', waiting: number) => number
   readonly refused: (nowMs: number, retryAfterMs: number | undefined) => void
   /** True when it remembers nothing, so that a new one would do. */
   readonly isFresh: (nowMs: number) => boolean
@@ -24,12 +23,11 @@ export const createWindow = (perMinute: number): Window => {
   let made: number[] = []
   let lastSeenMs = 0
   let blockedUntilMs = 0
-  let lowered = { to: perMinute, atMs: 0 }
+  let loweredTo = perMinute
+  let loweredAtMs = 0
   // Of polls: how many may go.
   let credit = perMinute / 3
 
-  const limitAt = (nowMs: number): number =>
-    Math.min(perMinute, Math.floor(lowered.to + ((perMinute / 10) * (nowMs - lowered.atMs)) / minuteMs))
   const earned = (limit: number) => (limit * 2) / 3 / minuteMs
 
   const look = (nowMs: number): number => {
@@ -38,36 +36,35 @@ export const createWindow = (perMinute: number): Window => {
     if (passedMs < 0) {
       made = made.map((atMs) => atMs + passedMs)
       blockedUntilMs += passedMs
-      lowered = { ...lowered, atMs: lowered.atMs + passedMs }
+      loweredAtMs += passedMs
     }
-    const limit = limitAt(nowMs)
+    const regained = ((perMinute / 10) * (nowMs - loweredAtMs)) / minuteMs
+    const limit = Math.min(perMinute, Math.floor(loweredTo + regained))
     credit = Math.min(limit / 3, credit + earned(limit) * Math.max(0, passedMs))
     lastSeenMs = nowMs
-    const first = made.findIndex((atMs) => atMs > nowMs - lengthMs)
-    made.splice(0, first === -1 ? made.length : first)
+    while ((made[0] ?? nowMs) <= nowMs - lengthMs) made.shift()
     return limit
   }
   return {
-    waitMs: (nowMs, priority, waiting) => {
+    enter: (nowMs, priority, waiting) => {
       const limit = look(nowMs)
       const over = made[made.length - limit]
       const missing = priority === 'poll' ? Math.max(1, Math.min(waiting, Math.floor(limit / 3))) - credit : 0
       const roomAtMs = over === undefined ? nowMs : over + lengthMs
       const waitMs = Math.max(roomAtMs - nowMs, missing / earned(limit), blockedUntilMs - nowMs)
       // Whole milliseconds: a clock that moves by less would be asked without end.
-      return Math.max(0, Math.ceil(waitMs))
-    },
-    count: (nowMs, priority) => {
+      if (waitMs > 0) return Math.ceil(waitMs)
       made.push(nowMs)
       if (priority === 'poll') credit--
+      return 0
     },
     refused: (nowMs, retryAfterMs = 1000) => {
       const limit = look(nowMs)
       const isFirst = nowMs >= blockedUntilMs
       blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs, longestBlockMs))
       if (!isFirst) return
-      const to = Math.min(made.length, limit) * 0.9
-      lowered = { to: Math.max(1, Math.floor(to), Math.floor(perMinute / 20)), atMs: nowMs }
+      loweredTo = Math.max(1, Math.floor(Math.min(made.length, limit) * 0.9), Math.floor(perMinute / 20))
+      loweredAtMs = nowMs
     },
     isFresh: (nowMs) => look(nowMs) === perMinute && made.length === 0 && nowMs >= blockedUntilMs,
   }

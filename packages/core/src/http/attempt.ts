@@ -1,8 +1,9 @@
 import type { Budget } from '../budget/budget.ts'
-import { readHttpError } from './error-body.ts'
-import type { LayerAccess, Perform } from './exchange.ts'
-import { isSuccess } from './json.ts'
+import { HttpError } from '../errors.ts'
+import type { Layer, LayerAccess, Perform } from './exchange.ts'
+import { correlationIdOf, isSuccess } from './json.ts'
 import type { Transmit } from './transmit.ts'
+import type { HttpResponse } from './transport.ts'
 import { type TokenSource, withToken } from './with-token.ts'
 
 /** What the requests of an api go by. */
@@ -10,27 +11,27 @@ export interface AttemptAccess extends LayerAccess {
   readonly tokens: TokenSource
   readonly transmit: Transmit
   readonly budget: Budget | undefined
+  readonly explain: Layer['explain']
 }
 
 /** One try of an exchange: a token, a turn in the budget, the request; once more after a 401. Fails with HttpError. */
 export const createAttempt =
   (access: AttemptAccess): Perform =>
   (exchange, link, answer, fail) => {
-    const { tokens, transmit, budget, scheduler } = access
+    const { tokens, transmit, budget, scheduler, explain } = access
     const exchangeWith = (token: string, refuse: typeof fail) => {
+      const take = (response: HttpResponse) => {
+        budget?.learn(token, response)
+        if (isSuccess(response)) return answer(response)
+        const told = explain?.(response, token, scheduler.now())
+        const { operationId } = exchange.operation
+        const { status } = response
+        const correlationId = correlationIdOf(response)
+        refuse(new HttpError({ operationId, status, correlationId, missingPermissions: [], details: [], ...told }))
+      }
       const go = () => {
         exchange.attempts++
-        transmit(
-          exchange.request(token),
-          exchange,
-          link,
-          (response) => {
-            budget?.learn(token, response)
-            if (isSuccess(response)) answer(response)
-            else refuse(readHttpError(exchange.operation.operationId, response, token, scheduler.now()))
-          },
-          refuse,
-        )
+        transmit(exchange.request(token), exchange, link, take, refuse)
       }
       if (budget) budget.enter(token, exchange, access, link, go)
       else go()

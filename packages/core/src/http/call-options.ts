@@ -30,6 +30,9 @@ export const requireOptions = (options: object, rules: Rules): void => {
   }
 }
 
+/** A rule for what is called. */
+export const aFunction: Rules[string] = [(value) => typeof value === 'function', 'a function']
+
 const longestMs = 2 ** 31 - 1
 
 /** A rule for times that a timer can be set to. */

@@ -2,11 +2,12 @@ import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import type { Auth } from '../auth/auth.ts'
 import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
-import type { Watch } from '../observe/observing.ts'
+import type { Observe } from '../observe/api-event.ts'
+import type { Watching } from '../observe/observing.ts'
 import { refuse } from '../refuse.ts'
 import type { Answer, Emitted, Form } from './answer.ts'
 import { createAttempt } from './attempt.ts'
-import { type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
+import { aFunction, type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
 import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
 import { called, createSend } from './send.ts'
@@ -32,8 +33,8 @@ export interface CallConfig {
   readonly timeoutMs?: number
   /** The clock of timeouts and tokens; asyncScheduler by default. */
   readonly scheduler?: SchedulerLike
-  /** Watches every call; what `observing(observe, scheduler)` made. */
-  readonly watch?: Watch
+  /** Watches every call; what `observing` made. Nobody does by default, and nothing is told. */
+  readonly watch?: Watching
   /** Lets requests wait for their turn; see `createBudget`. None by default. */
   readonly budget?: Budget
   /** What calls do around their exchanges, the outermost first: `limiting()`, `sharing()`, `retrying()`. Nothing by default. */
@@ -43,6 +44,8 @@ export interface CallConfig {
 /** Emits values; `withResponse` emits whole responses. */
 export interface CreatedCall extends Call {
   readonly withResponse: Call<'response'>
+  /** The observer that watches, unable to throw; undefined when nobody does. */
+  readonly observe: Observe | undefined
 }
 
 /**
@@ -59,12 +62,14 @@ export interface CreatedCall extends Call {
  */
 export const createCall = (config: CallConfig): CreatedCall => {
   const { apiUrl, loginUrl, auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = config
-  const { budget, layers = [], watch } = config
+  const { budget, layers = [] } = config
   const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
   requireOptions(config, rules)
+  const watch = config.watch?.(scheduler)
   const transmit = createTransmit({ transport, timeoutMs, scheduler, watch })
   const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(transmit, watch), scheduler })
-  const access = { scheduler, observe: watch?.observe, tokens, transmit, budget }
+  const explain = layers.find((layer) => layer.explain)?.explain
+  const access = { scheduler, watch, tokens, transmit, budget, explain }
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
 
   const emitting =
@@ -83,6 +88,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
   return Object.assign(
     emitting<'value'>((_, value) => value),
     {
+      observe: watch?.observe,
       withResponse: emitting<'response'>((response, value) => {
         const { status, headers } = response
         return { value, status, headers, correlationId: correlationIdOf(response) }
@@ -92,9 +98,10 @@ export const createCall = (config: CallConfig): CreatedCall => {
 }
 
 const ownRules: Rules = {
-  transport: [(value) => typeof value === 'function', 'a function'],
+  transport: aFunction,
   scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
   timeoutMs: milliseconds,
+  watch: aFunction,
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */

@@ -1,6 +1,7 @@
 import type { OperationId } from '@grantstream/contract'
 import type { SchedulerLike, Subscription } from 'rxjs'
-import type { Observe } from '../observe/api-event.ts'
+import type { Refusal } from '../errors.ts'
+import type { Watch } from '../observe/observing.ts'
 import type { BodyCheck } from './body-checks.ts'
 import type { CallOptions, Rules } from './call-options.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
@@ -59,7 +60,7 @@ export type Perform = (exchange: Exchange, link: Subscription, answer: Answered,
 /** What layers get from the call that they are a part of. */
 export interface LayerAccess {
   readonly scheduler: SchedulerLike
-  readonly observe: Observe | undefined
+  readonly watch: Watch | undefined
 }
 
 /** Something that a call does around its exchanges: what `sharing` and `retrying` make. */
@@ -67,4 +68,6 @@ export interface Layer {
   /** For the options that it reads. */
   readonly rules: Rules
   readonly around: (perform: Perform, access: LayerAccess) => Perform
+  /** Reads what an answer tells that refuses an operation, for HttpError to tell. The first layer that can does. */
+  readonly explain?: (response: HttpResponse, token: string, nowMs: number) => Partial<Refusal>
 }

@@ -2,8 +2,9 @@ import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
 import { requireFunction, requireMilliseconds } from '../refuse.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { type Rules, requireOptions } from './call-options.ts'
-import type { Layer } from './exchange.ts'
-import { causeOf, mayRepeat } from './repeat.ts'
+import { isAdding, type Layer } from './exchange.ts'
+import { explain } from './explaining.ts'
+import { mayBeDone } from './repeat.ts'
 
 /** How failed exchanges are repeated. */
 export interface RetryOptions {
@@ -34,25 +35,22 @@ export const retrying = (given: RetryOptions = {}): Layer => {
   requireFunction('random', random)
 
   const around: Layer['around'] =
-    (perform, { scheduler, observe }) =>
+    (perform, { scheduler, watch }) =>
     (exchange, link, answer, fail) => {
-      const { operation, options, call } = exchange
-      const { operationId } = operation
+      const { operation, options } = exchange
       const count = options.retries ?? usually
       if (count === 0) return perform(exchange, link, answer, fail)
       let lost = false
       let repeats = 0
 
       const waitOut = (error: unknown) => {
-        const cause = causeOf(error, operationId)
-        if (repeats === count || !mayRepeat(operation, cause)) throw error
-        lost ||= cause === 'lost'
+        const isDone = mayBeDone(error, operation.operationId)
+        if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw error
+        lost ||= isDone
         const directedMs = (error as Partial<HttpError>).retryAfterMs ?? 0
         if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
         const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
-        const scope = { atMs: scheduler.now(), operationId, call }
-        if (directedMs) observe?.({ kind: 'directive', ...scope, retryAfterMs: directedMs, executionId: undefined })
-        observe?.({ kind: 'retry', ...scope, attempt: exchange.attempts, delayMs, error })
+        watch?.retry(exchange, delayMs, error, directedMs)
         link.add(waitFor(delayMs, scheduler).subscribe(attempt))
       }
       const mend = (error: unknown) => {
@@ -70,5 +68,5 @@ export const retrying = (given: RetryOptions = {}): Layer => {
       const attempt = () => perform(exchange, link, answer, mend)
       attempt()
     }
-  return { rules, around }
+  return { rules, around, explain }
 }

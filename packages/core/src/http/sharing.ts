@@ -1,16 +1,15 @@
 import { Subscription } from 'rxjs'
 import { type Rules, requireOptions } from './call-options.ts'
-import {
-  type Answered,
-  type Exchange,
-  type Failed,
-  isAdding,
-  type Layer,
-  type LayerAccess,
-  type Perform,
-} from './exchange.ts'
+import { type Answered, type Exchange, type Failed, isAdding, type Layer } from './exchange.ts'
 
 const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean'] }
+
+/** An exchange under way, and who waits for it. */
+interface Shared {
+  readonly call: number
+  readonly waiting: Map<Answered, Failed>
+  readonly link: Subscription
+}
 
 /**
  * Lets identical GETs that are under way at the same time share one exchange, its answer or its error. One who leaves
@@ -19,67 +18,40 @@ const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean
  */
 export const sharing = (usually = true): Layer => {
   requireOptions({ share: usually }, rules)
-  return {
-    rules,
-    around: (perform, access) => {
-      const join = joining(perform, access)
-      return (exchange, ...to) => {
-        const { operation, options } = exchange
-        const isShared = operation.method === 'GET' && !isAdding(operation) && (options.share ?? usually)
-        const make = isShared ? join : perform
-        make(exchange, ...to)
+  const around: Layer['around'] = (perform, { watch }) => {
+    const open = new Map<string, Shared>()
+
+    return (exchange, leaving, answer, fail) => {
+      const { operation, call, options } = exchange
+      if (operation.method !== 'GET' || isAdding(operation) || !(options.share ?? usually)) {
+        return perform(exchange, leaving, answer, fail)
       }
-    },
-  }
-}
-
-/** Who waits for an exchange. */
-interface Waiter {
-  readonly answer: Answered
-  readonly fail: Failed
-}
-
-/** An exchange under way. */
-interface Shared {
-  readonly call: number
-  readonly waiting: Set<Waiter>
-  readonly link: Subscription
-}
-
-const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform => {
-  const open = new Map<string, Shared>()
-
-  return (exchange, leaving, answer, fail) => {
-    const key = keyOf(exchange)
-    const found = open.get(key)
-    const shared: Shared = found ?? { call: exchange.call, waiting: new Set(), link: new Subscription() }
-    const { waiting, link } = shared
-    const waiter = { answer, fail }
-    const close = () => open.get(key) === shared && open.delete(key)
-    waiting.add(waiter)
-    leaving.add(() => {
-      waiting.delete(waiter)
-      if (waiting.size > 0) return
-      close()
-      link.unsubscribe()
-    })
-    if (found) {
-      const { operationId } = exchange.operation
-      observe?.({ kind: 'share', atMs: scheduler.now(), operationId, call: exchange.call, with: found.call })
-      return
+      const key = keyOf(exchange)
+      const found = open.get(key)
+      const shared = found ?? { call, waiting: new Map(), link: new Subscription(() => open.delete(key)) }
+      const { waiting, link } = shared
+      waiting.set(answer, fail)
+      leaving.add(() => {
+        waiting.delete(answer)
+        if (waiting.size === 0) link.unsubscribe()
+      })
+      if (found) return watch?.share(exchange, found.call)
+      open.set(key, shared)
+      perform(
+        exchange,
+        link,
+        (response) => {
+          link.unsubscribe()
+          for (const answerOne of waiting.keys()) answerOne(response)
+        },
+        (error) => {
+          link.unsubscribe()
+          for (const failOne of waiting.values()) failOne(error)
+        },
+      )
     }
-    open.set(key, shared)
-    const settle = (tell: (waiter: Waiter) => void) => {
-      close()
-      waiting.forEach(tell)
-    }
-    perform(
-      exchange,
-      link,
-      (response) => settle((each) => each.answer(response)),
-      (error) => settle((each) => each.fail(error)),
-    )
   }
+  return { rules, around }
 }
 
 // Calls that differ in how long or how often they try are not identical.

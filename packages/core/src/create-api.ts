@@ -133,11 +133,10 @@ const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
   return loginUrl === undefined ? hosts : { ...hosts, loginUrl: requireUrl('loginUrl', loginUrl) }
 }
 
-const requireUrl = (name: string, value: unknown): string => {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  const plain = url === undefined ? '' : url.origin + url.pathname
-  if (!/^https?:/.test(plain) || plain !== url?.href.replace(/[?#]$/, '')) {
-    throw refuse(name, value, 'an http or https URL without user, query and fragment')
-  }
-  return plain.replace(/\/+$/, '')
+const requireUrl = (name: string, value: string): string => {
+  const [, url] = plainUrl.exec(URL.canParse(value) ? new URL(value).href : '') ?? []
+  if (!url) throw refuse(name, value, 'an http or https URL without user, query and fragment')
+  return url
 }
+
+const plainUrl = /^(https?:\/\/[^/@?#]+(?:\/[^?#]*?)??)\/*[?#]?$/

@@ -1,10 +1,12 @@
-import type { Subscription } from 'rxjs'
+import type { SchedulerLike, Subscription } from 'rxjs'
 import type { Rules } from '../http/call-options.ts'
 import type { Exchange, LayerAccess } from '../http/exchange.ts'
 import type { HttpResponse } from '../http/transport.ts'
 
 /** How many requests a token may make. What `createBudget` makes; apis that are given the same one share it. */
 export interface Budget {
+  /** Its clock. */
+  readonly scheduler: SchedulerLike
   /** For the options that it reads. */
   readonly rules: Rules
   /**

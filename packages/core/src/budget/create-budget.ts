@@ -34,6 +34,7 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
     return bucket
   }
   return {
+    scheduler,
     rules: { priority: [(value) => value === 'call' || value === 'poll', 'call or poll'] },
     enter: (token, exchange, access, link, go) => {
       const delayMs = bucketOf(token).wait(exchange.options.priority ?? 'call', access, link, go)
@@ -48,7 +49,7 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
 type Bucket = ReturnType<typeof createBucket>
 
 const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
-  const window = createWindow(perMinute)
+  const window = createWindow(perMinute, () => scheduler.now())
   const queues = { call: createQueue<() => void>(), poll: createQueue<() => void>() }
   let alarm: Subscription | undefined
 
@@ -59,7 +60,7 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
     for (const priority of ['call', 'poll'] as const) {
       const queue = queues[priority]
       while (queue.size > 0) {
-        const delayMs = window.enter(scheduler.now(), priority, queue.size)
+        const delayMs = window.enter(priority, queue.size)
         // Whom it served may have asked again, and set it.
         alarm?.unsubscribe()
         if (delayMs > 0) {
@@ -88,7 +89,7 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
       })
       return delayMs
     },
-    refused: (retryAfterMs: number | undefined) => window.refused(scheduler.now(), retryAfterMs),
-    isIdle: () => isEmpty() && window.isFresh(scheduler.now()),
+    refused: window.refused,
+    isIdle: () => isEmpty() && window.isFresh(),
   }
 }

@@ -72,8 +72,8 @@ export const createCall = (config: CallConfig): CreatedCall => {
   const access = { scheduler, watch, tokens, transmit, budget, explain }
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
 
-  const emitting =
-    <F extends Form>(emit: <T>(response: HttpResponse, value: T) => Emitted<F, T>): Call<F> =>
+  const calling =
+    <F extends Form>(isWhole: boolean): Call<F> =>
     <T>(operation: Operation, options: CallOptions = {}): Answer<F, T> => {
       requireOptions(options, rules)
       const url = apiUrl + operation.path
@@ -82,19 +82,17 @@ export const createCall = (config: CallConfig): CreatedCall => {
         operation.operationId,
         watch,
         (call, ...to) => perform({ operation, url, request, options, call, attempts: 0 }, ...to),
-        (response) => emit<T>(response, readValue(operation, response)),
+        (response) => {
+          const value = readValue<T>(operation, response)
+          const { status, headers } = response
+          return (isWhole ? { value, status, headers, correlationId: correlationIdOf(response) } : value) as Emitted<
+            F,
+            T
+          >
+        },
       )
     }
-  return Object.assign(
-    emitting<'value'>((_, value) => value),
-    {
-      observe: watch?.observe,
-      withResponse: emitting<'response'>((response, value) => {
-        const { status, headers } = response
-        return { value, status, headers, correlationId: correlationIdOf(response) }
-      }),
-    },
-  )
+  return Object.assign(calling<'value'>(false), { observe: watch?.observe, withResponse: calling<'response'>(true) })
 }
 
 const ownRules: Rules = {

@@ -43,26 +43,23 @@ export const retrying = (given: RetryOptions = {}): Layer => {
       let lost = false
       let repeats = 0
 
-      const waitOut = (error: unknown) => {
-        const isDone = mayBeDone(error, operation.operationId)
-        if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw error
-        lost ||= isDone
-        const directedMs = (error as Partial<HttpError>).retryAfterMs ?? 0
-        if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
-        const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
-        watch?.retry(exchange, delayMs, error, directedMs)
-        link.add(waitFor(delayMs, scheduler).subscribe(attempt))
-      }
-      const mend = (error: unknown) => {
-        const { kind, code = '', status, correlationId = '' } = error as HttpError
-        const isGone = kind === 'http' && code.endsWith('not.found')
-        if (isGone && lost && operation.method === 'DELETE') {
-          return answer({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
-        }
+      const mend = (failure: unknown) => {
+        const error = failure as Partial<HttpError>
         try {
-          waitOut(error)
-        } catch (failure) {
-          fail(failure)
+          const isDone = mayBeDone(failure, operation.operationId)
+          if (lost && operation.method === 'DELETE' && error?.kind === 'http' && error.code?.endsWith('not.found')) {
+            const { status = 0, correlationId = '' } = error
+            return answer({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
+          }
+          if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw failure
+          lost ||= isDone
+          const { retryAfterMs = 0 } = error
+          if (retryAfterMs > retryAfterLimitMs) throw new RetryAfterTooLongError(retryAfterMs, retryAfterLimitMs, error)
+          const delayMs = retryAfterMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
+          watch?.retry(exchange, delayMs, error, retryAfterMs)
+          link.add(waitFor(delayMs, scheduler).subscribe(attempt))
+        } catch (end) {
+          fail(end)
         }
       }
       const attempt = () => perform(exchange, link, answer, mend)

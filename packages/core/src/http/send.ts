@@ -1,5 +1,5 @@
 import type { OperationId } from '@grantstream/contract'
-import { identity, Observable, type Subscription } from 'rxjs'
+import { Observable, type Subscription } from 'rxjs'
 import type { Watch } from '../observe/observing.ts'
 import type { Answered, Failed } from './exchange.ts'
 import { nextCall } from './next-call.ts'
@@ -20,7 +20,7 @@ export const createSend =
       operationId,
       watch,
       (call, ...to) => transmit(request, { operation: { operationId }, options: {}, call, attempts: 1 }, ...to),
-      identity,
+      (response) => response,
     )
 
 /**

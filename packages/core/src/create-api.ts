@@ -3,6 +3,7 @@ import type { Budget } from './budget/budget.ts'
 import { budgetOf } from './budget/budget-of.ts'
 import type { Form } from './http/answer.ts'
 import { type Call, type CallConfig, createCall, requireAuth } from './http/call.ts'
+import { type Rules, requireOptions } from './http/call-options.ts'
 import { type LimitOptions, limiting } from './http/limiting.ts'
 import { type RetryOptions, retrying } from './http/retrying.ts'
 import { sharing } from './http/sharing.ts'
@@ -89,13 +90,13 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const { apiUrl, loginUrl } = readHosts(options)
   const { scheduler = asyncScheduler, share = true } = options
   const auth = requireAuth(options.auth)
+  requireOptions(options, rules)
   const { budget = budgetOf(auth, scheduler) } = options
-  if (budget !== false && typeof budget?.enter !== 'function') throw refuse('budget', budget, 'what createBudget made')
   const call = createCall({
     ...options,
     apiUrl,
     loginUrl,
-    budget: budget === false ? undefined : budget,
+    budget: budget || undefined,
     layers: [limiting(options), sharing(share), retrying(options)],
   })
   return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: call.observe }
@@ -116,6 +117,13 @@ const operations = {
   getOauthClientUsageSummary,
   getOauthClientUsageQueryResult,
 } satisfies { [Name in keyof Operations]: (call: Call, ...given: Parameters<Operations[Name]>) => unknown }
+
+const rules: Rules = {
+  budget: [
+    (value) => value === false || typeof (value as Budget | null)?.enter === 'function',
+    'what createBudget made',
+  ],
+}
 
 const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => {
   const bound = Object.entries<(call: Call<F>, ...given: never[]) => unknown>(operations).map(([name, operation]) => [

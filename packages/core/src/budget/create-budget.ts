@@ -1,6 +1,6 @@
 import { asyncScheduler, type SchedulerLike, type Subscription } from 'rxjs'
+import { requireOptions, wholeNumberFrom } from '../http/call-options.ts'
 import { retryAfter } from '../http/retry-after.ts'
-import { refuse } from '../refuse.ts'
 import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
 import { createWindow } from './window.ts'
@@ -19,7 +19,7 @@ export interface BudgetOptions {
  * TypeError for an option that cannot be used.
  */
 export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: BudgetOptions = {}): Budget => {
-  if (!Number.isSafeInteger(perMinute) || perMinute < 1) throw refuse('perMinute', perMinute, 'a whole number from 1')
+  requireOptions({ perMinute }, { perMinute: wholeNumberFrom(1) })
   const buckets = new Map<string, Bucket>()
 
   const bucketOf = (token: string): Bucket => {

@@ -1,7 +1,6 @@
 import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
-import { requireFunction, requireMilliseconds } from '../refuse.ts'
-import { waitFor } from '../waiting/wait-for.ts'
-import { type Rules, requireOptions } from './call-options.ts'
+import { scheduleAfter } from '../waiting/schedule-after.ts'
+import { aFunction, type Rules, requireOptions, wholeNumberFrom } from './call-options.ts'
 import { isAdding, type Layer } from './exchange.ts'
 import { explain } from './explaining.ts'
 import { mayBeDone } from './repeat.ts'
@@ -17,7 +16,9 @@ export interface RetryOptions {
 }
 
 const rules: Rules = {
-  retries: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
+  retries: wholeNumberFrom(0),
+  retryAfterLimitMs: [(value) => typeof value === 'number' && value >= 0, 'a number of milliseconds from 0'],
+  random: aFunction,
 }
 
 const firstDelayMs = 500
@@ -31,8 +32,6 @@ const longestDelayMs = 30_000
 export const retrying = (given: RetryOptions = {}): Layer => {
   const { retries: usually = 2, retryAfterLimitMs = 180_000, random = Math.random } = given
   requireOptions(given, rules)
-  requireMilliseconds('retryAfterLimitMs', retryAfterLimitMs, 0)
-  requireFunction('random', random)
 
   const around: Layer['around'] =
     (perform, { scheduler, watch }) =>
@@ -57,7 +56,7 @@ export const retrying = (given: RetryOptions = {}): Layer => {
           if (retryAfterMs > retryAfterLimitMs) throw new RetryAfterTooLongError(retryAfterMs, retryAfterLimitMs, error)
           const delayMs = retryAfterMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
           watch?.retry(exchange, delayMs, error, retryAfterMs)
-          link.add(waitFor(delayMs, scheduler).subscribe(attempt))
+          link.add(scheduleAfter(delayMs, scheduler, attempt))
         } catch (end) {
           fail(end)
         }

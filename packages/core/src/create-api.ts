@@ -1,4 +1,3 @@
-import { asyncScheduler } from 'rxjs'
 import type { Budget } from './budget/budget.ts'
 import { budgetOf } from './budget/budget-of.ts'
 import type { Form } from './http/answer.ts'
@@ -87,18 +86,16 @@ export interface OAuthApi extends Operations {
  * ```
  */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
-  const { apiUrl, loginUrl } = readHosts(options)
-  const { scheduler = asyncScheduler, share = true } = options
-  const auth = requireAuth(options.auth)
+  const hosts = readHosts(options)
   requireOptions(options, rules)
-  const { budget = budgetOf(auth, scheduler) } = options
+  const { budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
   const call = createCall({
     ...options,
-    apiUrl,
-    loginUrl,
+    ...hosts,
     budget: budget || undefined,
-    layers: [limiting(options), sharing(share), retrying(options)],
+    layers: [limiting(options), sharing(options.share), retrying(options)],
   })
+  const { apiUrl } = hosts
   return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: call.observe }
 }
 

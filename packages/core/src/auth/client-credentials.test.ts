@@ -6,7 +6,6 @@ import { marbles } from '../../test/marbles.ts'
 import { tokensOf } from '../../test/tokens-of.ts'
 import { LoginError, MalformedAnswerError, NetworkError, TimeoutError } from '../errors.ts'
 import { createSend } from '../http/send.ts'
-import { createTransmit } from '../http/transmit.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
 import { clientCredentials } from './client-credentials.ts'
 import type { ThrottlePatience } from './wait-out-throttle.ts'
@@ -29,7 +28,7 @@ const connect = (
     requests.push(request)
     return logins[Math.min(requests.length, logins.length) - 1] ?? NEVER
   }
-  const send = createSend(createTransmit({ transport, timeoutMs, scheduler }))
+  const send = createSend({ transport, timeoutMs, scheduler, watch: undefined })
   const auth = clientCredentials({ ...given, random: () => 0, ...patience })
   return { requests, tokens: tokensOf(auth.connect({ loginUrl, send, scheduler })) }
 }

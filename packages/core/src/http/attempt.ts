@@ -2,23 +2,21 @@ import type { Budget } from '../budget/budget.ts'
 import { HttpError } from '../errors.ts'
 import type { Layer, LayerAccess, Perform } from './exchange.ts'
 import { correlationIdOf, isSuccess } from './json.ts'
-import type { Transmit } from './transmit.ts'
+import { type TransmitOptions, transmit } from './transmit.ts'
 import type { HttpResponse } from './transport.ts'
 import { type TokenSource, withToken } from './with-token.ts'
 
 /** What the requests of an api go by. */
-export interface AttemptAccess extends LayerAccess {
-  readonly tokens: TokenSource
-  readonly transmit: Transmit
+export interface AttemptAccess extends LayerAccess, TransmitOptions {
   readonly budget: Budget | undefined
   readonly explain: Layer['explain']
 }
 
 /** One try of an exchange: a token, a turn in the budget, the request; once more after a 401. Fails with HttpError. */
 export const createAttempt =
-  (access: AttemptAccess): Perform =>
+  (access: AttemptAccess, tokens: TokenSource): Perform =>
   (exchange, link, answer, fail) => {
-    const { tokens, transmit, budget, scheduler, explain } = access
+    const { budget, scheduler, explain } = access
     const exchangeWith = (token: string, refuse: typeof fail) => {
       const take = (response: HttpResponse) => {
         budget?.learn(token, response)
@@ -31,7 +29,7 @@ export const createAttempt =
       }
       const go = () => {
         exchange.attempts++
-        transmit(exchange.request(token), exchange, link, take, refuse)
+        transmit(access, exchange.request(token), exchange, link, take, refuse)
       }
       if (budget) budget.enter(token, exchange, access, link, go)
       else go()

@@ -11,7 +11,6 @@ import { aFunction, type CallOptions, milliseconds, type Rules, readHeaders, req
 import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
 import { called, createSend } from './send.ts'
-import { createTransmit } from './transmit.ts'
 import { fetchTransport, type HttpResponse, type Transport } from './transport.ts'
 
 /**
@@ -66,11 +65,10 @@ export const createCall = (config: CallConfig): CreatedCall => {
   const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
   requireOptions(config, rules)
   const watch = config.watch?.(scheduler)
-  const transmit = createTransmit({ transport, timeoutMs, scheduler, watch })
-  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(transmit, watch), scheduler })
   const explain = layers.find((layer) => layer.explain)?.explain
-  const access = { scheduler, watch, tokens, transmit, budget, explain }
-  const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
+  const access = { transport, timeoutMs, scheduler, watch, budget, explain }
+  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(access), scheduler })
+  const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access, tokens))
 
   const calling =
     <F extends Form>(isWhole: boolean): Call<F> =>
@@ -95,17 +93,17 @@ export const createCall = (config: CallConfig): CreatedCall => {
   return Object.assign(calling<'value'>(false), { observe: watch?.observe, withResponse: calling<'response'>(true) })
 }
 
+/** Gives an Auth back. Refuses what none of core's functions made. */
+export const requireAuth = (auth: Auth): Auth => {
+  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'what bearerToken or clientCredentials made')
+  return auth
+}
+
 const ownRules: Rules = {
   transport: aFunction,
   scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
   timeoutMs: milliseconds,
   watch: aFunction,
-}
-
-/** Gives an Auth back. Refuses what none of core's functions made. */
-export const requireAuth = (auth: Auth): Auth => {
-  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'what bearerToken or clientCredentials made')
-  return auth
 }
 
 // What can be refused is refused here, before there is a token.

@@ -5,8 +5,7 @@
 export const retryAfter = (header: string | null | undefined, nowMs: number): number | undefined => {
   const value = header?.trim() ?? ''
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
-  const [, day, month, year = '', time] = dayFirst.exec(value.replace(asctime, ', $2 $1 $4 $3 GMT')) ?? []
-  if (day === undefined) return undefined
+  const [, day = '', month, year = '', time] = dayFirst.exec(value.replace(asctime, ', $2 $1 $4 $3 GMT')) ?? []
   const fullYear = new Date(nowMs).toISOString().slice(0, 4 - year.length) + year
   const text = `${day.padStart(2, '0')} ${month} ${fullYear} ${time} GMT`
   const date = new Date(text)

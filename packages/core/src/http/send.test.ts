@@ -4,13 +4,12 @@ import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
 import { NetworkError, TimeoutError } from '../errors.ts'
 import { createSend } from './send.ts'
-import { createTransmit } from './transmit.ts'
 import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
 
 const request: HttpRequest = { method: 'GET', url: 'https://api.example/api/v2/oauth/clients', headers: {} }
 const r = answer(200, '{}')
 const sendBy = (transport: Transport, scheduler: SchedulerLike) =>
-  createSend(createTransmit({ transport, timeoutMs: 5, scheduler }))('getOauthClients', request)
+  createSend({ transport, timeoutMs: 5, scheduler, watch: undefined })('getOauthClients', request)
 
 describe('createSend', () => {
   it('hands the request over and gives the answer, whatever its status', () =>

@@ -3,7 +3,7 @@ import { Observable, type Subscription } from 'rxjs'
 import type { Watch } from '../observe/observing.ts'
 import type { Answered, Failed } from './exchange.ts'
 import { nextCall } from './next-call.ts'
-import type { Transmit } from './transmit.ts'
+import { type TransmitOptions, transmit } from './transmit.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
 
 /**
@@ -14,12 +14,13 @@ export type Send = (operationId: OperationId, request: HttpRequest) => Observabl
 
 /** Sends what belongs to no call, such as a login, so that it begins and ends by itself. */
 export const createSend =
-  (transmit: Transmit, watch?: Watch): Send =>
+  (options: TransmitOptions): Send =>
   (operationId, request) =>
     called(
       operationId,
-      watch,
-      (call, ...to) => transmit(request, { operation: { operationId }, options: {}, call, attempts: 1 }, ...to),
+      options.watch,
+      (call, ...to) =>
+        transmit(options, request, { operation: { operationId }, options: {}, call, attempts: 1 }, ...to),
       (response) => response,
     )
 

@@ -10,47 +10,46 @@ export interface TransmitOptions {
   /** Milliseconds that one exchange may take, from its begin to the end of the body. */
   readonly timeoutMs: number
   readonly scheduler: SchedulerLike
-  readonly watch?: Watch
+  readonly watch: Watch | undefined
 }
 
-/** Sends one request and tells how it ended, once; whatever the status, by its answer. The end of `link` aborts it. */
-export type Transmit = (
+/**
+ * Sends one request and tells how it ended, once: by its answer, whatever the status, or by NetworkError or TimeoutError.
+ * The end of `link` aborts it.
+ */
+export const transmit = (
+  { transport, timeoutMs, scheduler, watch }: TransmitOptions,
   request: HttpRequest,
   attempt: Attempt,
   link: Subscription,
   answer: Answered,
   fail: Failed,
-) => void
-
-/** Fails with NetworkError or TimeoutError. */
-export const createTransmit =
-  ({ transport, timeoutMs, scheduler, watch }: TransmitOptions): Transmit =>
-  (request, attempt, link, answer, fail) => {
-    const { operationId } = attempt.operation
-    const limitMs = attempt.options.timeoutMs ?? timeoutMs
-    const tell = watch?.request(request, attempt)
-    // The timer is what the transport's work is added to: the end of one is that of the other.
-    const timer = scheduler.schedule(() => end(new TimeoutError(operationId, limitMs)), limitMs)
-    const end = (error: unknown) => {
-      if (timer.closed) return
-      timer.unsubscribe()
-      fail(error)
-    }
-    const lose = (cause: unknown) => end(new NetworkError(operationId, cause))
-    link.add(timer)
-    try {
-      const sent = transport(request).subscribe({
-        next: (response) => {
-          if (timer.closed) return
-          timer.unsubscribe()
-          tell?.(response)
-          answer(response)
-        },
-        error: lose,
-        complete: () => lose(new EmptyError()),
-      })
-      timer.add(sent)
-    } catch (cause) {
-      lose(cause)
-    }
+): void => {
+  const { operationId } = attempt.operation
+  const limitMs = attempt.options.timeoutMs ?? timeoutMs
+  const tell = watch?.request(request, attempt)
+  // The timer is what the transport's work is added to: the end of one is that of the other.
+  const timer = scheduler.schedule(() => end(new TimeoutError(operationId, limitMs)), limitMs)
+  const end = (error: unknown) => {
+    if (timer.closed) return
+    timer.unsubscribe()
+    fail(error)
   }
+  const lose = (cause: unknown) => end(new NetworkError(operationId, cause))
+  link.add(timer)
+  try {
+    const sent = transport(request).subscribe({
+      next: (response) => {
+        if (timer.closed) return
+        timer.unsubscribe()
+        tell?.(response)
+        answer(response)
+      },
+      error: lose,
+      complete: () => lose(new EmptyError()),
+    })
+    timer.add(sent)
+  } catch (cause) {
+    lose(cause)
+  }
+}

@@ -1,4 +1,4 @@
-import { first, type Observable, type Subscription } from 'rxjs'
+import type { Observable, Subscription } from 'rxjs'
 import type { HttpError } from '../errors.ts'
 import type { Failed } from './exchange.ts'
 
@@ -22,7 +22,7 @@ export const withToken = (
   const ask = (use: (token: string) => void, refused?: string) => {
     const given = tokens(refused)
     if (typeof given === 'string') use(given)
-    else link.add(given.pipe(first()).subscribe({ next: use, error: fail }))
+    else link.add(given.subscribe({ next: use, error: fail }))
   }
   ask((token) =>
     exchange(token, (refusal) => {

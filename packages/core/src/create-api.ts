@@ -95,8 +95,12 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
     budget: budget || undefined,
     layers: [limiting(options), sharing(options.share), retrying(options)],
   })
-  const { apiUrl } = hosts
-  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: call.observe }
+  return {
+    ...operationsOf(call),
+    withResponse: operationsOf(call.withResponse),
+    observe: call.observe,
+    apiUrl: hosts.apiUrl,
+  }
 }
 
 const operations = {

@@ -1,3 +1,5 @@
+import { never } from './never.ts'
+
 /**
  * The refusal of an option or argument, thrown before anything is asked for. Tells the name, the type given and what is
  * allowed; never the value, which may be a secret.
@@ -19,9 +21,6 @@ export const requireId = (name: string, value: unknown): string => {
   }
   return value
 }
-
-/** No limit. */
-export const never = Number.POSITIVE_INFINITY
 
 /** Refuses what is not a number from `least` to `most`, both included. */
 export const requireNumber = (name: string, value: unknown, least: number, most: number, what = 'a number') => {

@@ -5,7 +5,7 @@ import { redact } from '../http/redact.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import type { Send } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
-import { never } from '../refuse.ts'
+import { never } from '../never.ts'
 import { isToken } from './bearer-token.ts'
 import type { Token } from './renewable-token.ts'
 

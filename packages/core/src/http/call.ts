@@ -60,8 +60,16 @@ export interface CreatedCall extends Call {
  * ```
  */
 export const createCall = (config: CallConfig): CreatedCall => {
-  const { apiUrl, loginUrl, auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = config
-  const { budget, layers = [] } = config
+  const {
+    apiUrl,
+    loginUrl,
+    auth,
+    transport = fetchTransport,
+    timeoutMs = 30_000,
+    scheduler = asyncScheduler,
+    budget,
+    layers = [],
+  } = config
   const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
   requireOptions(config, rules)
   const watch = config.watch?.(scheduler)

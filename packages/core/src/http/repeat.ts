@@ -6,8 +6,7 @@ import { isUnsent } from './is-unsent.ts'
  * Whether what was asked may have been done, as far as a failure tells: false when the request never left or was turned
  * away before the API acted. Undefined when a repeat could not mend it. Takes any error.
  */
-export const mayBeDone = (failure: unknown, operationId: OperationId): boolean | undefined => {
-  const error = failure as ApiError | undefined
+export const mayBeDone = (error: ApiError | undefined, operationId: OperationId): boolean | undefined => {
   switch (error?.kind) {
     case 'network':
     case 'timeout':

@@ -1,7 +1,7 @@
-import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
+import { type ApiError, type HttpError, RetryAfterTooLongError } from '../errors.ts'
 import { scheduleAfter } from '../waiting/schedule-after.ts'
 import { aFunction, type Rules, requireOptions, wholeNumberFrom } from './call-options.ts'
-import { isAdding, type Layer } from './exchange.ts'
+import { type Failed, isAdding, type Layer } from './exchange.ts'
 import { explain } from './explaining.ts'
 import { mayBeDone } from './repeat.ts'
 
@@ -42,17 +42,16 @@ export const retrying = (given: RetryOptions = {}): Layer => {
       let lost = false
       let repeats = 0
 
-      const mend = (failure: unknown) => {
-        const error = failure as Partial<HttpError>
+      const mend = (error: Partial<HttpError> | undefined) => {
         try {
-          const isDone = mayBeDone(failure, operation.operationId)
+          const isDone = mayBeDone(error as ApiError | undefined, operation.operationId)
           if (lost && operation.method === 'DELETE' && error?.kind === 'http' && error.code?.endsWith('not.found')) {
             const { status = 0, correlationId = '' } = error
             return answer({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
           }
-          if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw failure
+          if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw error
           lost ||= isDone
-          const { retryAfterMs = 0 } = error
+          const { retryAfterMs = 0 } = error as Partial<HttpError>
           if (retryAfterMs > retryAfterLimitMs) throw new RetryAfterTooLongError(retryAfterMs, retryAfterLimitMs, error)
           const delayMs = retryAfterMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
           watch?.retry(exchange, delayMs, error, retryAfterMs)
@@ -61,7 +60,7 @@ export const retrying = (given: RetryOptions = {}): Layer => {
           fail(end)
         }
       }
-      const attempt = () => perform(exchange, link, answer, mend)
+      const attempt = () => perform(exchange, link, answer, mend as Failed)
       attempt()
     }
   return { rules, around, explain }

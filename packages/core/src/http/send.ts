@@ -2,7 +2,6 @@ import type { OperationId } from '@grantstream/contract'
 import { Observable, type Subscription } from 'rxjs'
 import type { Watch } from '../observe/observing.ts'
 import type { Answered, Failed } from './exchange.ts'
-import { nextCall } from './next-call.ts'
 import { type TransmitOptions, transmit } from './transmit.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
 
@@ -24,6 +23,8 @@ export const createSend =
       (response) => response,
     )
 
+let calls = 0
+
 /**
  * An exchange as a cold Observable of what `read` makes of its answer, an error of which is one of the exchange. Tells of
  * its end.
@@ -35,7 +36,7 @@ export const called = <T>(
   read: (response: HttpResponse) => T,
 ): Observable<T> =>
   new Observable((subscriber) => {
-    const call = nextCall()
+    const call = ++calls
     const tell = watch?.call(operationId, call, subscriber)
     const fail = (error: unknown) => {
       tell?.('error', error)

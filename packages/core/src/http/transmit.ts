@@ -1,4 +1,4 @@
-import { EmptyError, type SchedulerLike, type Subscription } from 'rxjs'
+import type { SchedulerLike, Subscription } from 'rxjs'
 import { NetworkError, TimeoutError } from '../errors.ts'
 import type { Watch } from '../observe/observing.ts'
 import type { Answered, Attempt, Failed } from './exchange.ts'
@@ -46,7 +46,7 @@ export const transmit = (
         answer(response)
       },
       error: lose,
-      complete: () => lose(new EmptyError()),
+      complete: () => lose(undefined),
     })
     timer.add(sent)
   } catch (cause) {

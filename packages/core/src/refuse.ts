@@ -17,7 +17,7 @@ const describe = (value: unknown): string => {
 /** Gives an id back. Refuses an empty one, and a run of dots, which a URL would read as a step up. */
 export const requireId = (name: string, value: unknown): string => {
   if (typeof value !== 'string' || /^(\s*|\.+)$/.test(value) || !value.isWellFormed()) {
-    throw refuse(name, value, 'an id, a string that is not empty,')
+    throw refuse(name, value, 'an id')
   }
   return value
 }

@@ -12,15 +12,15 @@ export const mayBeDone = (error: ApiError | undefined, operationId: OperationId)
     case 'timeout':
       return error.operationId === operationId && !isUnsent(error)
     case 'login':
-      return error.throttled || passing.includes(error.status) ? false : undefined
+      return error.throttled || isPassing(error) ? false : undefined
     case 'http':
-      return passing.includes(error.status) ? !isRefused(error) : undefined
+      return isPassing(error) ? !isRefused(error) : undefined
     default:
       return undefined
   }
 }
 
-const passing: readonly number[] = [408, 429, 500, 502, 503, 504]
+const isPassing = ({ status }: { status: number }) => [408, 429, 500, 502, 503, 504].includes(status)
 
 // With an error body it is the API that speaks, without one a proxy that may have passed the request on.
-const isRefused = ({ status, code }: HttpError): boolean => code !== undefined && (status === 429 || status === 503)
+const isRefused = ({ status, code }: HttpError) => code !== undefined && (status === 429 || status === 503)

@@ -1,3 +1,5 @@
+const fiftyYearsMs = 50 * 365.25 * 86_400_000
+
 /**
  * Milliseconds that a Retry-After header asks to wait for, from `nowMs` (milliseconds since 1970): seconds, or any of
  * the three date forms of HTTP (RFC 9110, section 5.6.7). 0 for a date that is past; undefined for anything else.
@@ -20,5 +22,3 @@ export const retryAfter = (header: string | null | undefined, nowMs: number): nu
 const dayFirst = /, (\d+)[ -](\w+)[ -](\d\d|\d{4}) (\S+) GMT$/
 // Sun Nov  6 08:49:37 1994
 const asctime = /^\w+ (\w+) +(\d+) (\S+) (\d+)$/
-
-const fiftyYearsMs = 50 * 365.25 * 86_400_000

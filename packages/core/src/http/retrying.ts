@@ -5,6 +5,9 @@ import { type Failed, isAdding, type Layer } from './exchange.ts'
 import { explain } from './explaining.ts'
 import { mayBeDone } from './repeat.ts'
 
+const firstDelayMs = 500
+const longestDelayMs = 30_000
+
 /** How failed exchanges are repeated. */
 export interface RetryOptions {
   /** How often at most, where a repeat does no harm; 2 by default. */
@@ -20,9 +23,6 @@ const rules: Rules = {
   retryAfterLimitMs: [(value) => typeof value === 'number' && value >= 0, 'a number of milliseconds from 0'],
   random: aFunction,
 }
-
-const firstDelayMs = 500
-const longestDelayMs = 30_000
 
 /**
  * Repeats a failed exchange where that does no harm, after a random part of a delay that doubles from half a second to

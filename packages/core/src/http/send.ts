@@ -43,15 +43,15 @@ export const called = <T>(
       subscriber.error(error)
     }
     const answer = (response: HttpResponse) => {
-      let value: T
+      // No exception of a consumer comes here: RxJS reports them itself.
       try {
-        value = read(response)
+        const value = read(response)
+        tell?.('value')
+        subscriber.next(value)
+        subscriber.complete()
       } catch (error) {
-        return fail(error)
+        fail(error)
       }
-      tell?.('value')
-      subscriber.next(value)
-      subscriber.complete()
     }
     begin(call, subscriber, answer, fail)
   })

@@ -2,7 +2,6 @@ import type { Budget } from './budget/budget.ts'
 import { budgetOf } from './budget/budget-of.ts'
 import type { Form } from './http/answer.ts'
 import { type Call, type CallConfig, createCall, requireAuth } from './http/call.ts'
-import { type Rules, requireOptions } from './http/call-options.ts'
 import { type LimitOptions, limiting } from './http/limiting.ts'
 import { type RetryOptions, retrying } from './http/retrying.ts'
 import { sharing } from './http/sharing.ts'
@@ -29,16 +28,9 @@ import {
   type UsageOperations,
 } from './operations/usage.ts'
 import { refuse } from './refuse.ts'
-import { type Hosts, hostsOf, type Region } from './regions.ts'
 
 /** Where the API is and how to reach it. */
-export interface OAuthApiOptions extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers'>, LimitOptions, RetryOptions {
-  /** The region of the organisation; or else `apiUrl`. */
-  readonly region?: Region
-  /** The URL of the API, for example `https://api.mypurecloud.ie`; instead of `region`. */
-  readonly apiUrl?: string
-  /** The URL of the login host; that of the region by default. With `apiUrl`, needed for an Auth that logs in. */
-  readonly loginUrl?: string
+export interface OAuthApiOptions extends Omit<CallConfig, 'budget' | 'layers'>, LimitOptions, RetryOptions {
   /**
    * Lets requests wait for their turn in place of earning a 429. By default a budget of 300 requests a minute, which the
    * apis of one Auth share; give one of `createBudget` to share it further or to set it, false for none.
@@ -74,10 +66,10 @@ export interface OAuthApi extends Operations {
  *
  * @example
  * ```ts
- * import { createOAuthApi, clientCredentials, isApiError } from '@grantstream/core'
+ * import { clientCredentials, createOAuthApi, hostsOf, isApiError } from '@grantstream/core'
  *
  * const auth = clientCredentials({ clientId: 'a-client', clientSecret: 'its-secret' })
- * const api = createOAuthApi({ region: 'eu-west-1', auth, totalTimeoutMs: 60_000 })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth, totalTimeoutMs: 60_000 })
  *
  * api.getOauthClients({ timeoutMs: 5000 }).subscribe({
  *   next: ({ entities = [] }) => process.stdout.write(`${entities.length} clients\n`),
@@ -86,20 +78,21 @@ export interface OAuthApi extends Operations {
  * ```
  */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
-  const hosts = readHosts(options)
-  requireOptions(options, rules)
+  const apiUrl = requireUrl('apiUrl', options.apiUrl)
+  const loginUrl = options.loginUrl === undefined ? undefined : requireUrl('loginUrl', options.loginUrl)
   const { budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
   const call = createCall({
     ...options,
-    ...hosts,
-    budget: budget || undefined,
+    apiUrl,
+    loginUrl,
+    budget: budget === false ? undefined : budget,
     layers: [limiting(options), sharing(options.share), retrying(options)],
   })
   return {
     ...operationsOf(call),
     withResponse: operationsOf(call.withResponse),
     observe: call.observe,
-    apiUrl: hosts.apiUrl,
+    apiUrl,
   }
 }
 
@@ -119,27 +112,12 @@ const operations = {
   getOauthClientUsageQueryResult,
 } satisfies { [Name in keyof Operations]: (call: Call, ...given: Parameters<Operations[Name]>) => unknown }
 
-const rules: Rules = {
-  budget: [
-    (value) => value === false || typeof (value as Budget | null)?.enter === 'function',
-    'what createBudget made',
-  ],
-}
-
 const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => {
   const bound = Object.entries<(call: Call<F>, ...given: never[]) => unknown>(operations).map(([name, operation]) => [
     name,
     (...given: never[]) => operation(call, ...given),
   ])
   return Object.fromEntries(bound)
-}
-
-const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
-  if ((region === undefined) === (apiUrl === undefined)) {
-    throw new TypeError('region, apiUrl: one of the two is needed, and not both')
-  }
-  const hosts = apiUrl === undefined ? hostsOf(region as Region) : { apiUrl: requireUrl('apiUrl', apiUrl) }
-  return loginUrl === undefined ? hosts : { ...hosts, loginUrl: requireUrl('loginUrl', loginUrl) }
 }
 
 const requireUrl = (name: string, value: string): string => {

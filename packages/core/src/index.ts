@@ -109,5 +109,5 @@ export {
 export type { UsageHistory } from './polling/usage-history.ts'
 export type { UsagePollOptions } from './polling/usage-poll-options.ts'
 export type { UsageResults } from './polling/usage-results.ts'
-export { type Region, regions } from './regions.ts'
+export { type Hosts, hostsOf, type Region, regions } from './regions.ts'
 export { waitFor } from './waiting/wait-for.ts'

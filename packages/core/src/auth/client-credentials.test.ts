@@ -324,6 +324,7 @@ describe('clientCredentials', () => {
     '{"access_token":7}',
     '{"access_token":"a b"}',
     '{"access_token":"a","token_type":"mac"}',
+    '{"access_token":"a","token_type":{"toString":1}}',
   ])('calls a login answered with %j malformed', (body) =>
     marbles(({ expectObservable, scheduler }) => {
       const { tokens } = connect(scheduler, [of(answer(200, body))])

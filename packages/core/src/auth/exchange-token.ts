@@ -66,7 +66,7 @@ const readGrant = (response: HttpResponse, secrets: readonly string[], askedAtMs
     })
   }
   const value = body?.access_token
-  const isBearer = body?.token_type === undefined || /^bearer$/i.test(String(body.token_type))
+  const isBearer = body?.token_type === undefined || /^bearer$/i.test(textOf(body.token_type) ?? '')
   if (!isToken(value) || !isBearer) throw new MalformedAnswerError('postOauthToken', response.status, correlationId)
   const refreshToken = textOf(body?.refresh_token)
   const lifeMs = Number(body?.expires_in) * 1000

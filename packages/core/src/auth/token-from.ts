@@ -9,10 +9,10 @@ import { requireToken } from './bearer-token.ts'
  *
  * @example
  * ```ts
- * import { createOAuthApi, tokenFrom } from '@grantstream/core'
+ * import { createOAuthApi, hostsOf, tokenFrom } from '@grantstream/core'
  *
  * const auth = tokenFrom(() => Promise.resolve('a-token'))
- * const api = createOAuthApi({ region: 'eu-west-1', auth })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth })
  *
  * api.getOauthScopes().subscribe(({ total }) => process.stdout.write(`${total} scopes\n`))
  * ```

@@ -35,7 +35,7 @@ export const aFunction: Rules[string] = [(value) => typeof value === 'function',
 
 /** A rule for counts. */
 export const wholeNumberFrom = (least: number): Rules[string] => [
-  (value) => Number.isSafeInteger(value) && Number(value) >= least,
+  (value) => Number.isSafeInteger(value) && (value as number) >= least,
   `a whole number from ${least}`,
 ]
 

@@ -21,7 +21,7 @@ export type Call<F extends Form = 'value'> = <T>(operation: Operation, options?:
 
 /** Where the API is and how to reach it. */
 export interface CallConfig {
-  /** The URL of the API, without a slash at the end. */
+  /** The URL of the API, without a slash at the end: `...hostsOf('eu-west-1')` gives it and the next one. */
   readonly apiUrl: string
   /** The URL of the login host, for an Auth that logs in. */
   readonly loginUrl?: string
@@ -108,6 +108,7 @@ export const requireAuth = (auth: Auth): Auth => {
 }
 
 const ownRules: Rules = {
+  budget: [(value) => typeof (value as Budget | null)?.enter === 'function', 'what createBudget made'],
   transport: aFunction,
   scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
   timeoutMs: milliseconds,

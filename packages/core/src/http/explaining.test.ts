@@ -70,15 +70,21 @@ describe('explaining', () => {
     expect(read(403, { code: 'missing.permissions', message: 'Somehow [no]' }).missingPermissions).toEqual([])
   })
 
-  it.each(['', '<html>Bad gateway</html>', 'null', '[]', '"text"', '{"cut', '{"details":{},"code":4,"message":[]}'])(
-    'bears the body %s',
-    (body) => {
-      const error = read(502, body)
+  it.each([
+    '',
+    '<html>Bad gateway</html>',
+    'null',
+    '[]',
+    '"text"',
+    '{"cut',
+    '{"details":{},"code":4,"message":[]}',
+    '{"code":{"toString":1}}',
+  ])('bears the body %s', (body) => {
+    const error = read(502, body)
 
-      expect(error).toMatchObject({ status: 502, details: [], missingPermissions: [] })
-      expect([error.code, error.upstreamMessage, error.correlationId]).toEqual([undefined, undefined, undefined])
-    },
-  )
+    expect(error).toMatchObject({ status: 502, details: [], missingPermissions: [] })
+    expect([error.code, error.upstreamMessage, error.correlationId]).toEqual([undefined, undefined, undefined])
+  })
 
   it('is what an error lacks whose call goes without it, beside the status and the correlation id', () => {
     const transport = () => of(answer(404, { code: 'not.found' }, { 'inin-correlation-id': 'c' }))

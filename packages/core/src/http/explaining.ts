@@ -23,7 +23,7 @@ export const explain = (response: HttpResponse, token: string, nowMs: number): P
     retryAfterMs: retryAfter(response.headers.get('retry-after'), nowMs),
     // The vendor names the permissions in the text; beside it, at times, as parameters. The parameters' names are not
     // published, so any value that reads as permissions will do. Source: API facts, section 4.
-    missingPermissions: missing.test(String(code))
+    missingPermissions: missing.test(textOf(code) ?? '')
       ? [...new Set(JSON.stringify([messageParams, message]).match(permission))]
       : [],
     details: Array.isArray(details) ? details.filter(isObject) : [],

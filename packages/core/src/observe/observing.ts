@@ -35,10 +35,10 @@ export interface Watch {
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi, observing } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf, observing } from '@grantstream/core'
  *
  * const watch = observing((event) => process.stdout.write(`${event.kind}\n`))
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token'), watch })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token'), watch })
  *
  * api.getOauthScopes().subscribe()
  * ```

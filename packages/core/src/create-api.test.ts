@@ -9,7 +9,7 @@ import { createOAuthApi, type OAuthApi, type OAuthApiOptions } from './create-ap
 import { HttpError, isApiError, MalformedAnswerError } from './errors.ts'
 import type { HttpRequest, HttpResponse } from './http/transport.ts'
 import type { OAuthClient, UsageExecutionResult } from './index.ts'
-import { regions } from './regions.ts'
+import { hostsOf, type Region, regions } from './regions.ts'
 
 const apiUrl = 'https://api.example'
 const auth = bearerToken('t1')
@@ -166,8 +166,7 @@ describe('the operations', () => {
 describe('createOAuthApi', () => {
   it('finds the hosts of a region', async () => {
     const { api, requests } = apiAnswering(answer(200, { access_token: 'x' }), {
-      apiUrl: undefined,
-      region: 'eu-central-1',
+      ...hostsOf('eu-central-1'),
       auth: clientCredentials({ clientId: 'id', clientSecret: 's' }),
     })
 
@@ -186,22 +185,46 @@ describe('createOAuthApi', () => {
       apiUrl: 'https://api.use2.us-gov-pure.cloud',
       loginUrl: 'https://login.use2.us-gov-pure.cloud',
     })
+    expect(Object.values(regions).map(({ apiUrl }) => apiUrl.slice('https://api.'.length))).toEqual([
+      'mypurecloud.com',
+      'use2.us-gov-pure.cloud',
+      'usw2.pure.cloud',
+      'cac1.pure.cloud',
+      'mypurecloud.ie',
+      'euw2.pure.cloud',
+      'mypurecloud.de',
+      'euc2.pure.cloud',
+      'apse1.pure.cloud',
+      'mypurecloud.com.au',
+      'mypurecloud.jp',
+      'apne2.pure.cloud',
+      'apne3.pure.cloud',
+      'aps1.pure.cloud',
+      'sae1.pure.cloud',
+      'mec1.pure.cloud',
+      'mxc1.pure.cloud',
+      'edee1.eusc-pure.cloud',
+    ])
+  })
+
+  it.each(['moon-1', 'toString'])('knows no hosts of %s', (region) => {
+    expect(() => hostsOf(region as Region)).toThrow('region: string given, but one of us-east-1, ')
   })
 
   it('takes a URL with a path and drops the slash at its end', () => {
     expect(createOAuthApi({ apiUrl: 'http://localhost:4010/base/', auth }).apiUrl).toBe('http://localhost:4010/base')
     expect(createOAuthApi({ apiUrl: 'http://localhost:4010/?', auth }).apiUrl).toBe('http://localhost:4010')
+    expect(createOAuthApi({ apiUrl: 'http://localhost/@a//', auth }).apiUrl).toBe('http://localhost/@a')
   })
 
   it.each<[string, Partial<Record<keyof OAuthApiOptions, unknown>>]>([
-    ['region, apiUrl: one of the two is needed', { apiUrl: undefined }],
-    ['region, apiUrl: one of the two is needed', { region: 'eu-west-1' }],
-    ['region: string given, but one of us-east-1, ', { apiUrl: undefined, region: 'moon-1' }],
-    ['region: string given, but one of us-east-1, ', { apiUrl: undefined, region: 'toString' }],
+    ['apiUrl: undefined given, but an http or https URL', { apiUrl: undefined }],
     ['apiUrl: string given, but an http or https URL', { apiUrl: 'api.example' }],
     ['apiUrl: string given, but an http or https URL', { apiUrl: 'ftp://api.example' }],
     ['apiUrl: string given, but an http or https URL', { apiUrl: 'https://user:secret@api.example' }],
     ['apiUrl: an empty string given, but an http or https URL', { apiUrl: '' }],
+    ['apiUrl: string given, but an http or https URL', { apiUrl: 'https://api.example/@?x' }],
+    ['loginUrl: an empty string given, but an http or https URL', { loginUrl: '' }],
     ['loginUrl: string given, but an http or https URL', { loginUrl: 'https://login.example?secret' }],
     [
       'loginUrl: undefined given, but the URL of the login host',

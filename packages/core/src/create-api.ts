@@ -1,4 +1,3 @@
-import { asyncScheduler } from 'rxjs'
 import type { Budget } from './budget/budget.ts'
 import { budgetOf } from './budget/budget-of.ts'
 import type { Form } from './http/answer.ts'
@@ -7,7 +6,6 @@ import { type LimitOptions, limiting } from './http/limiting.ts'
 import { type RetryOptions, retrying } from './http/retrying.ts'
 import { sharing } from './http/sharing.ts'
 import type { Observe } from './observe/api-event.ts'
-import { observing } from './observe/observing.ts'
 import {
   type AuthorizationOperations,
   getOauthAuthorization,
@@ -30,26 +28,14 @@ import {
   type UsageOperations,
 } from './operations/usage.ts'
 import { refuse } from './refuse.ts'
-import { type Hosts, hostsOf, type Region } from './regions.ts'
 
 /** Where the API is and how to reach it. */
-export interface OAuthApiOptions
-  extends Omit<CallConfig, 'apiUrl' | 'budget' | 'layers' | 'watch'>,
-    LimitOptions,
-    RetryOptions {
-  /** The region of the organisation; or else `apiUrl`. */
-  readonly region?: Region
-  /** The URL of the API, for example `https://api.mypurecloud.ie`; instead of `region`. */
-  readonly apiUrl?: string
-  /** The URL of the login host; that of the region by default. With `apiUrl`, needed for an Auth that logs in. */
-  readonly loginUrl?: string
+export interface OAuthApiOptions extends Omit<CallConfig, 'budget' | 'layers'>, LimitOptions, RetryOptions {
   /**
    * Lets requests wait for their turn in place of earning a 429. By default a budget of 300 requests a minute, which the
    * apis of one Auth share; give one of `createBudget` to share it further or to set it, false for none.
    */
   readonly budget?: Budget | false
-  /** Gets the events of every call. What it throws is ignored. */
-  readonly observe?: Observe
   /** False for an exchange per call; by default a GET joins an identical one that is under way. */
   readonly share?: boolean
 }
@@ -71,7 +57,7 @@ export interface OAuthApi extends Operations {
   readonly apiUrl: string
   /** The same operations, emitting the value with its status, headers and correlation id. */
   readonly withResponse: Operations<'response'>
-  /** The observer that was given, unable to throw; undefined when nobody observes. */
+  /** The observer that watches, unable to throw; undefined when nobody does. */
   readonly observe: Observe | undefined
 }
 
@@ -80,10 +66,10 @@ export interface OAuthApi extends Operations {
  *
  * @example
  * ```ts
- * import { createOAuthApi, clientCredentials, isApiError } from '@grantstream/core'
+ * import { clientCredentials, createOAuthApi, hostsOf, isApiError } from '@grantstream/core'
  *
  * const auth = clientCredentials({ clientId: 'a-client', clientSecret: 'its-secret' })
- * const api = createOAuthApi({ region: 'eu-west-1', auth, totalTimeoutMs: 60_000 })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth, totalTimeoutMs: 60_000 })
  *
  * api.getOauthClients({ timeoutMs: 5000 }).subscribe({
  *   next: ({ entities = [] }) => process.stdout.write(`${entities.length} clients\n`),
@@ -92,21 +78,22 @@ export interface OAuthApi extends Operations {
  * ```
  */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
-  const { apiUrl, loginUrl } = readHosts(options)
-  const { scheduler = asyncScheduler, share = true } = options
-  const auth = requireAuth(options.auth)
-  const { budget = budgetOf(auth, scheduler) } = options
-  if (budget !== false && typeof budget?.within !== 'function') throw refuse('budget', budget, 'what createBudget made')
-  const watch = options.observe === undefined ? undefined : observing(options.observe, scheduler)
+  const apiUrl = requireUrl('apiUrl', options.apiUrl)
+  const loginUrl = options.loginUrl === undefined ? undefined : requireUrl('loginUrl', options.loginUrl)
+  const { budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
   const call = createCall({
     ...options,
     apiUrl,
     loginUrl,
-    watch,
     budget: budget === false ? undefined : budget,
-    layers: [limiting(options), sharing(share), retrying(options)],
+    layers: [limiting(options), sharing(options.share), retrying(options)],
   })
-  return { apiUrl, ...operationsOf(call), withResponse: operationsOf(call.withResponse), observe: watch?.observe }
+  return {
+    ...operationsOf(call),
+    withResponse: operationsOf(call.withResponse),
+    observe: call.observe,
+    apiUrl,
+  }
 }
 
 const operations = {
@@ -133,22 +120,10 @@ const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => {
   return Object.fromEntries(bound)
 }
 
-const readHosts = ({ region, apiUrl, loginUrl }: OAuthApiOptions): Hosts => {
-  if ((region === undefined) === (apiUrl === undefined)) {
-    throw new TypeError('region, apiUrl: one of the two is needed, and not both')
-  }
-  const ofRegion = region === undefined ? undefined : hostsOf(region)
-  return {
-    apiUrl: apiUrl === undefined ? (ofRegion?.apiUrl ?? '') : requireUrl('apiUrl', apiUrl),
-    loginUrl: loginUrl === undefined ? ofRegion?.loginUrl : requireUrl('loginUrl', loginUrl),
-  }
+const requireUrl = (name: string, value: string): string => {
+  const [, url] = plainUrl.exec(URL.canParse(value) ? new URL(value).href : '') ?? []
+  if (!url) throw refuse(name, value, 'an http or https URL without user, query and fragment')
+  return url
 }
 
-const requireUrl = (name: string, value: unknown): string => {
-  const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  const plain = url === undefined ? '' : url.origin + url.pathname
-  if (!/^https?:/.test(plain) || plain !== url?.href.replace(/[?#]$/, '')) {
-    throw refuse(name, value, 'an http or https URL without user, query and fragment')
-  }
-  return plain.replace(/\/+$/, '')
-}
+const plainUrl = /^(https?:\/\/[^/@?#]+(?:\/[^?#]*?)??)\/*[?#]?$/

@@ -27,6 +27,7 @@ export type { IdentityProvider, LoginPageOptions } from './auth/authorization-ur
 export { bearerToken } from './auth/bearer-token.ts'
 export { type ClientCredentials, clientCredentials } from './auth/client-credentials.ts'
 export { type LoginStorage, memoryStorage, webStorage } from './auth/login-storage.ts'
+export { tokenFrom } from './auth/token-from.ts'
 export type { ThrottlePatience } from './auth/wait-out-throttle.ts'
 export type { Budget } from './budget/budget.ts'
 export { type BudgetOptions, createBudget } from './budget/create-budget.ts'
@@ -56,7 +57,7 @@ export {
 export type { Answer, ApiResponse, Form } from './http/answer.ts'
 export type { CallOptions } from './http/call-options.ts'
 export { isUnsent } from './http/is-unsent.ts'
-export type { Attempt, Send } from './http/send.ts'
+export type { Send } from './http/send.ts'
 export { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './http/transport.ts'
 export type { TokenSource } from './http/with-token.ts'
 export type {
@@ -72,6 +73,7 @@ export type {
   WaitEvent,
   WarningEvent,
 } from './observe/api-event.ts'
+export { observing, type Watch, type Watching } from './observe/observing.ts'
 export type { AuthorizationOperations } from './operations/authorizations.ts'
 export type { ClientOperations } from './operations/clients.ts'
 export type { InLanguage } from './operations/language.ts'
@@ -107,5 +109,5 @@ export {
 export type { UsageHistory } from './polling/usage-history.ts'
 export type { UsagePollOptions } from './polling/usage-poll-options.ts'
 export type { UsageResults } from './polling/usage-results.ts'
-export { type Region, regions } from './regions.ts'
+export { type Hosts, hostsOf, type Region, regions } from './regions.ts'
 export { waitFor } from './waiting/wait-for.ts'

@@ -1,3 +1,5 @@
+import { never } from './never.ts'
+
 /**
  * The refusal of an option or argument, thrown before anything is asked for. Tells the name, the type given and what is
  * allowed; never the value, which may be a secret.
@@ -14,14 +16,11 @@ const describe = (value: unknown): string => {
 
 /** Gives an id back. Refuses an empty one, and a run of dots, which a URL would read as a step up. */
 export const requireId = (name: string, value: unknown): string => {
-  if (typeof value !== 'string' || value.trim() === '' || /^\.+$/.test(value) || !value.isWellFormed()) {
-    throw refuse(name, value, 'an id, a string that is not empty,')
+  if (typeof value !== 'string' || /^(\s*|\.+)$/.test(value) || !value.isWellFormed()) {
+    throw refuse(name, value, 'an id')
   }
   return value
 }
-
-/** No limit. */
-export const never = Number.POSITIVE_INFINITY
 
 /** Refuses what is not a number from `least` to `most`, both included. */
 export const requireNumber = (name: string, value: unknown, least: number, most: number, what = 'a number') => {
@@ -33,12 +32,6 @@ export const requireNumber = (name: string, value: unknown, least: number, most:
 /** Refuses what is not a number of milliseconds from `least` to `most`, both included. */
 export const requireMilliseconds = (name: string, value: unknown, least: number, most = never) =>
   requireNumber(name, value, least, most, 'a number of milliseconds')
-
-/** Gives the body of a request back. Refuses what is not an object. */
-export const requireBody = <T extends object>(body: T): T => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refuse('body', body, 'an object')
-  return body
-}
 
 /** Refuses what is neither a scheduler nor left out. */
 export const requireScheduler = (value: unknown): void => {

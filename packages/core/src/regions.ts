@@ -1,23 +1,24 @@
 import { refuse } from './refuse.ts'
 
+// Empty where the host is named after its region: us-west-2 is at usw2.pure.cloud.
 const domains = {
   'us-east-1': 'mypurecloud.com',
   'us-east-2': 'use2.us-gov-pure.cloud',
-  'us-west-2': 'usw2.pure.cloud',
-  'ca-central-1': 'cac1.pure.cloud',
+  'us-west-2': '',
+  'ca-central-1': '',
   'eu-west-1': 'mypurecloud.ie',
-  'eu-west-2': 'euw2.pure.cloud',
+  'eu-west-2': '',
   'eu-central-1': 'mypurecloud.de',
-  'eu-central-2': 'euc2.pure.cloud',
-  'ap-southeast-1': 'apse1.pure.cloud',
+  'eu-central-2': '',
+  'ap-southeast-1': '',
   'ap-southeast-2': 'mypurecloud.com.au',
   'ap-northeast-1': 'mypurecloud.jp',
-  'ap-northeast-2': 'apne2.pure.cloud',
-  'ap-northeast-3': 'apne3.pure.cloud',
-  'ap-south-1': 'aps1.pure.cloud',
-  'sa-east-1': 'sae1.pure.cloud',
-  'me-central-1': 'mec1.pure.cloud',
-  'mx-central-1': 'mxc1.pure.cloud',
+  'ap-northeast-2': '',
+  'ap-northeast-3': '',
+  'ap-south-1': '',
+  'sa-east-1': '',
+  'me-central-1': '',
+  'mx-central-1': '',
   'eusc-de-east-1': 'edee1.eusc-pure.cloud',
 }
 
@@ -34,7 +35,7 @@ export interface Hosts {
 /** The hosts of a region. Throws a TypeError that lists the regions when there is no such one. */
 export const hostsOf = (region: Region): Readonly<Required<Hosts>> => {
   if (!Object.hasOwn(domains, region)) throw refuse('region', region, `one of ${Object.keys(domains).join(', ')}`)
-  const domain = domains[region]
+  const domain = domains[region] || `${region.replace(/-|orth|outh|ast|est|entral/g, '')}.pure.cloud`
   return { apiUrl: `https://api.${domain}`, loginUrl: `https://login.${domain}` }
 }
 

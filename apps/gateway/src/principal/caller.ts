@@ -1,7 +1,7 @@
 import { type Budget, createOAuthApi, isApiError, type OAuthApi, type Transport } from '@grantstream/core'
-import { createCall, observing, sharing } from '@grantstream/core/operations'
+import { createCall, explaining, observing, sharing } from '@grantstream/core/operations'
 import { getTokensMe } from '@grantstream/core/tokens'
-import { asyncScheduler, catchError, defer, EMPTY, ignoreElements, map, type Observable, of, share, tap } from 'rxjs'
+import { catchError, defer, EMPTY, ignoreElements, map, type Observable, of, share, tap } from 'rxjs'
 import type { Identity } from '../guards/identity.ts'
 import type { ObserveGateway } from '../observe/gateway-event.ts'
 import { type LookedUp, lookUpPrincipal } from './look-up-principal.ts'
@@ -51,19 +51,19 @@ export const createCaller = (
   hash: TokenHash,
   { apiUrl, loginUrl, transport, timeoutMs, budget, observe, principalTtlMs, scopesTtlMs }: CallerOptions,
 ): Caller => {
-  const tell = (event: Parameters<Parameters<typeof observing>[0]>[0]) => observe({ kind: 'upstream', event })
   const config = {
     apiUrl,
     auth,
     budget,
     totalTimeoutMs,
+    watch: observing((event) => observe({ kind: 'upstream', event })),
     ...(loginUrl && { loginUrl }),
     ...(transport && { transport }),
     ...(timeoutMs && { timeoutMs }),
   }
   // A read that another began before this one was asked for may tell what was before: reads are not shared under way.
-  const api = createOAuthApi({ ...config, retries: 0, share: false, observe: tell })
-  const call = createCall({ ...config, watch: observing(tell, asyncScheduler), layers: [sharing()] })
+  const api = createOAuthApi({ ...config, retries: 0, share: false })
+  const call = createCall({ ...config, layers: [sharing(), explaining()] })
   let kept: { readonly principal: Principal; readonly untilMs: number } | undefined
   let takenAtMs = Number.NEGATIVE_INFINITY
 

@@ -61,14 +61,14 @@ export interface AuthorizationCode extends Auth {
  *
  * @example
  * ```ts
- * import { authorizationCode, createOAuthApi, memoryStorage } from '@grantstream/core'
+ * import { authorizationCode, createOAuthApi, hostsOf, memoryStorage } from '@grantstream/core'
  *
  * const auth = authorizationCode({
  *   clientId: 'a-client',
  *   redirectUri: 'https://console.example/back',
  *   storage: memoryStorage(),
  * })
- * const api = createOAuthApi({ region: 'eu-west-1', auth })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth })
  *
  * auth.authorizationUrl({ loginHint: 'ada@example.com' }).subscribe((url) => process.stdout.write(url))
  * ```

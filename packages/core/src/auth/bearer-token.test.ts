@@ -1,23 +1,27 @@
 import { EMPTY, firstValueFrom, NEVER, of, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
+import { tokensOf as tokensOfSource } from '../../test/tokens-of.ts'
 import type { LoginAccess } from './auth.ts'
 import { bearerToken } from './bearer-token.ts'
+import { tokenFrom } from './token-from.ts'
 
 const access: LoginAccess = {
   send: () => throwError(() => new Error('no login is due')),
   scheduler: { now: () => 0, schedule: () => EMPTY.subscribe() },
 }
-const tokensOf = (token: Parameters<typeof bearerToken>[0]) => bearerToken(token).connect(access)
+const tokensOf = (ask: Parameters<typeof tokenFrom>[0]) => tokensOfSource(tokenFrom(ask).connect(access))
 
 describe('bearerToken', () => {
   it('gives a string as it is, and the same after a 401', async () => {
-    const tokens = tokensOf('t1')
+    const tokens = tokensOfSource(bearerToken('t1').connect(access))
 
     expect(await firstValueFrom(tokens())).toBe('t1')
     expect(await firstValueFrom(tokens('t1'))).toBe('t1')
   })
+})
 
+describe('tokenFrom', () => {
   it('asks a function once and keeps its token until a 401, then asks once again', async () => {
     let asked = 0
     const tokens = tokensOf(() => Promise.resolve(`t${++asked}`))
@@ -85,7 +89,9 @@ describe('bearerToken', () => {
 
     for (const error of [...errors, caught(() => bearerToken(token))]) {
       expect(error).toBeInstanceOf(TypeError)
-      expect(String(error)).toMatch(/^TypeError: bearerToken: (an empty )?string given, but a token of printable ASCII/)
+      expect(String(error)).toMatch(
+        /^TypeError: (bearerToken|tokenFrom): (an empty )?string given, but a token of printable ASCII/,
+      )
     }
     expect(errors).toHaveLength(1)
   })

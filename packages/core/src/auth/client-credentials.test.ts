@@ -3,6 +3,7 @@ import type { RunHelpers, TestScheduler } from 'rxjs/testing'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
+import { tokensOf } from '../../test/tokens-of.ts'
 import { LoginError, MalformedAnswerError, NetworkError, TimeoutError } from '../errors.ts'
 import { createSend } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
@@ -27,9 +28,9 @@ const connect = (
     requests.push(request)
     return logins[Math.min(requests.length, logins.length) - 1] ?? NEVER
   }
-  const send = createSend({ transport, timeoutMs, scheduler })
+  const send = createSend({ transport, timeoutMs, scheduler, watch: undefined })
   const auth = clientCredentials({ ...given, random: () => 0, ...patience })
-  return { requests, tokens: auth.connect({ loginUrl, send, scheduler }) }
+  return { requests, tokens: tokensOf(auth.connect({ loginUrl, send, scheduler })) }
 }
 
 /** A login that takes 2 ms. */
@@ -71,9 +72,8 @@ describe('clientCredentials', () => {
         return NEVER
       }
 
-      clientCredentials({ clientId: 'id', clientSecret: 'pässwörd' })
-        .connect({ loginUrl, send, scheduler })()
-        .subscribe()
+      const auth = clientCredentials({ clientId: 'id', clientSecret: 'pässwörd' })
+      tokensOf(auth.connect({ loginUrl, send, scheduler }))().subscribe()
 
       expect(requests[0]?.headers.authorization).toBe(`Basic ${Buffer.from('id:pässwörd').toString('base64')}`)
     }))
@@ -324,6 +324,7 @@ describe('clientCredentials', () => {
     '{"access_token":7}',
     '{"access_token":"a b"}',
     '{"access_token":"a","token_type":"mac"}',
+    '{"access_token":"a","token_type":{"toString":1}}',
   ])('calls a login answered with %j malformed', (body) =>
     marbles(({ expectObservable, scheduler }) => {
       const { tokens } = connect(scheduler, [of(answer(200, body))])
@@ -346,7 +347,8 @@ describe('clientCredentials', () => {
       let nowMs = 0
       let logins = 0
       const send = () => of(granted(`${++logins}`, 100))
-      const tokens = clientCredentials({ ...given, scheduler: clock }).connect({ loginUrl, send, scheduler })
+      const auth = clientCredentials({ ...given, scheduler: clock })
+      const tokens = tokensOf(auth.connect({ loginUrl, send, scheduler }))
 
       expectObservable(tokens()).toBe('(1|)')
       scheduler.flush()
@@ -362,8 +364,8 @@ describe('clientCredentials', () => {
       const auth = clientCredentials(given)
       const access = { loginUrl, send: () => login, scheduler }
 
-      helpers.expectObservable(auth.connect(access)()).toBe('--(x|)')
-      helpers.expectObservable(auth.connect({ ...access, send: () => NEVER })()).toBe('--(x|)')
+      helpers.expectObservable(tokensOf(auth.connect(access))()).toBe('--(x|)')
+      helpers.expectObservable(tokensOf(auth.connect({ ...access, send: () => NEVER }))()).toBe('--(x|)')
 
       expect(() => auth.connect({ ...access, loginUrl: 'https://other.example' })).toThrow(
         new TypeError('auth: this one logs in at https://login.example; make another for https://other.example'),

@@ -24,10 +24,10 @@ export interface ClientCredentials extends ThrottlePatience {
  *
  * @example
  * ```ts
- * import { clientCredentials, createOAuthApi } from '@grantstream/core'
+ * import { clientCredentials, createOAuthApi, hostsOf } from '@grantstream/core'
  *
  * const auth = clientCredentials({ clientId: 'a-client', clientSecret: 'its-secret' })
- * const api = createOAuthApi({ region: 'eu-west-1', auth })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth })
  * ```
  */
 export const clientCredentials = (options: ClientCredentials): Auth => {

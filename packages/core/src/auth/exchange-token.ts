@@ -5,7 +5,7 @@ import { redact } from '../http/redact.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import type { Send } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
-import { never } from '../refuse.ts'
+import { never } from '../never.ts'
 import { isToken } from './bearer-token.ts'
 import type { Token } from './renewable-token.ts'
 
@@ -66,7 +66,7 @@ const readGrant = (response: HttpResponse, secrets: readonly string[], askedAtMs
     })
   }
   const value = body?.access_token
-  const isBearer = body?.token_type === undefined || /^bearer$/i.test(String(body.token_type))
+  const isBearer = body?.token_type === undefined || /^bearer$/i.test(textOf(body.token_type) ?? '')
   if (!isToken(value) || !isBearer) throw new MalformedAnswerError('postOauthToken', response.status, correlationId)
   const refreshToken = textOf(body?.refresh_token)
   const lifeMs = Number(body?.expires_in) * 1000

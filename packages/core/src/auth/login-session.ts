@@ -101,7 +101,7 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
   }
 
   return {
-    tokens: (refused) => defer(() => tokens(refused)),
+    tokens: (refused) => tokens(refused),
     open: (login) =>
       defer(() => {
         begin()

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { defer, finalize, map, mergeMap, takeUntil, throwError, timer } from 'rxjs'
 import { expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
+import { tokensOf } from '../../test/tokens-of.ts'
 import { renewableToken, type Token } from './renewable-token.ts'
 
 /** Who comes at `atMs`, perhaps refusing the token seen last, and leaves after `patienceMs`. */
@@ -31,7 +32,7 @@ it('logs in once at a time, leaves no login behind and never gives a refused tok
               finalize(() => inFlight--),
             )
           })
-        const tokens = renewableToken(obtain, nowMs)
+        const tokens = tokensOf(renewableToken(obtain, nowMs))
         const seen: string[] = []
         const outcomes: unknown[] = []
 

@@ -32,15 +32,14 @@ export const renewableToken = (obtain: () => Observable<Token>, nowMs: () => num
     share({ connector: () => new ReplaySubject(1) }),
   )
 
-  return (refused) =>
-    defer(() => {
-      if (current?.value === refused) current = undefined
-      if (current !== undefined && nowMs() < current.renewAtMs) return of(current.value)
-      return renewal.pipe(
-        catchError((error: unknown) => {
-          if (current !== undefined && nowMs() < current.expiresAtMs) return of(current.value)
-          throw error
-        }),
-      )
-    })
+  return (refused) => {
+    if (current?.value === refused) current = undefined
+    if (current !== undefined && nowMs() < current.renewAtMs) return current.value
+    return renewal.pipe(
+      catchError((error: unknown) => {
+        if (current !== undefined && nowMs() < current.expiresAtMs) return of(current.value)
+        throw error
+      }),
+    )
+  }
 }

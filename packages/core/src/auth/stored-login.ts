@@ -1,6 +1,6 @@
 import { map, type Observable } from 'rxjs'
 import { parseObject, textOf } from '../http/json.ts'
-import { never } from '../refuse.ts'
+import { never } from '../never.ts'
 import { isToken } from './bearer-token.ts'
 import type { Grant } from './exchange-token.ts'
 import { asked, type LoginStorage } from './login-storage.ts'

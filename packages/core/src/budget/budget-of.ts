@@ -1,15 +1,15 @@
-import type { SchedulerLike } from 'rxjs'
+import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import type { Auth } from '../auth/auth.ts'
 import type { Budget } from './budget.ts'
 import { createBudget } from './create-budget.ts'
 
-const budgets = new WeakMap<Auth, { readonly budget: Budget; readonly scheduler: SchedulerLike }>()
+const budgets = new WeakMap<Auth, Budget>()
 
 /** The budget that an Auth has by default: the apis that share its token share it too, if they go by one clock. */
-export const budgetOf = (auth: Auth, scheduler: SchedulerLike): Budget => {
+export const budgetOf = (auth: Auth, scheduler: SchedulerLike = asyncScheduler): Budget => {
   const known = budgets.get(auth)
-  if (known?.scheduler === scheduler) return known.budget
+  if (known?.scheduler === scheduler) return known
   const budget = createBudget({ scheduler })
-  budgets.set(auth, { budget, scheduler })
+  budgets.set(auth, budget)
   return budget
 }

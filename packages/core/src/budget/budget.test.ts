@@ -5,6 +5,7 @@ import { bearerToken } from '../auth/bearer-token.ts'
 import { createOAuthApi } from '../create-api.ts'
 import type { HttpResponse, Transport } from '../http/transport.ts'
 import type { ApiEvent } from '../observe/api-event.ts'
+import { observing } from '../observe/observing.ts'
 import { pollUsageExecution } from '../polling/poll-usage-execution.ts'
 import { type BudgetOptions, createBudget } from './create-budget.ts'
 
@@ -30,7 +31,7 @@ const world = (options: BudgetOptions = {}, respond: (path: string) => HttpRespo
       scheduler,
       budget,
       retries: 0,
-      observe: (event) => events.push(event),
+      watch: observing((event) => events.push(event)),
     })
   return { api, scheduler, requests, events, timers: () => scheduler.actions.filter(({ closed }) => !closed).length }
 }

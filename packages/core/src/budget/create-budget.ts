@@ -1,6 +1,6 @@
-import { asyncScheduler, mergeMap, Observable, type SchedulerLike, type Subscriber, type Subscription, tap } from 'rxjs'
+import { asyncScheduler, type SchedulerLike, type Subscription } from 'rxjs'
+import { requireOptions, wholeNumberFrom } from '../http/call-options.ts'
 import { retryAfter } from '../http/retry-after.ts'
-import { refuse } from '../refuse.ts'
 import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
 import { createWindow } from './window.ts'
@@ -19,7 +19,7 @@ export interface BudgetOptions {
  * TypeError for an option that cannot be used.
  */
 export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: BudgetOptions = {}): Budget => {
-  if (!Number.isSafeInteger(perMinute) || perMinute < 1) throw refuse('perMinute', perMinute, 'a whole number from 1')
+  requireOptions({ perMinute }, { perMinute: wholeNumberFrom(1) })
   const buckets = new Map<string, Bucket>()
 
   const bucketOf = (token: string): Bucket => {
@@ -34,59 +34,62 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
     return bucket
   }
   return {
+    scheduler,
     rules: { priority: [(value) => value === 'call' || value === 'poll', 'call or poll'] },
-    within: (token, { operation, options, call }, access, request) =>
-      new Observable<void>((waiter) => {
-        const delayMs = bucketOf(token).wait(options.priority ?? 'call', access, waiter)
-        if (waiter.closed) return
-        const atMs = access.scheduler.now()
-        access.observe?.({ kind: 'wait', reason: 'budget', atMs, operationId: operation.operationId, call, delayMs })
-      }).pipe(
-        mergeMap(() => request),
-        tap(({ status, headers }) => {
-          if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
-        }),
-      ),
+    enter: (token, exchange, access, link, go) => {
+      const delayMs = bucketOf(token).wait(exchange.options.priority ?? 'call', access, link, go)
+      if (delayMs > 0) access.watch?.wait(exchange, delayMs)
+    },
+    learn: (token, { status, headers }) => {
+      if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
+    },
   }
 }
 
 type Bucket = ReturnType<typeof createBucket>
 
 const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
-  const window = createWindow(perMinute)
-  const queues = { call: createQueue<Subscriber<void>>(), poll: createQueue<Subscriber<void>>() }
+  const window = createWindow(perMinute, () => scheduler.now())
+  const queues = { call: createQueue<() => void>(), poll: createQueue<() => void>() }
   let alarm: Subscription | undefined
 
-  const firstInLine = () => (['call', 'poll'] as const).find((priority) => queues[priority].size() > 0)
+  const isEmpty = () => queues.call.size + queues.poll.size === 0
 
   /** Lets go whose turn it is; milliseconds until the next turn, 0 when nobody is left in line. */
   const serve = (): number => {
-    for (let priority = firstInLine(); priority !== undefined; priority = firstInLine()) {
-      const delayMs = window.waitMs(scheduler.now(), priority, queues[priority].size())
-      // Whom it served may have asked again, and set it.
-      alarm?.unsubscribe()
-      if (delayMs > 0) {
-        alarm = scheduler.schedule(serve, delayMs)
-        return delayMs
+    for (const priority of ['call', 'poll'] as const) {
+      const queue = queues[priority]
+      while (queue.size > 0) {
+        const delayMs = window.enter(priority, queue.size)
+        // Whom it served may have asked again, and set it.
+        alarm?.unsubscribe()
+        if (delayMs > 0) {
+          alarm = scheduler.schedule(serve, delayMs)
+          return delayMs
+        }
+        queue.take()?.()
       }
-      window.count(scheduler.now(), priority)
-      const waiter = queues[priority].take()
-      waiter?.next()
-      waiter?.complete()
     }
     return 0
   }
   return {
-    /** Puts a waiter in line, whom it tells when its turn has come, perhaps at once. Milliseconds until the next turn. */
-    wait: (priority: 'call' | 'poll', caller: object, waiter: Subscriber<void>): number => {
+    /** Puts a waiter in line, who goes when its turn has come, perhaps at once. Milliseconds until the next turn, 0 for at once. */
+    wait: (priority: 'call' | 'poll', caller: object, link: Subscription, go: () => void): number => {
+      let isWaiting = true
+      const waiter = () => {
+        isWaiting = false
+        go()
+      }
       queues[priority].add(caller, waiter)
-      waiter.add(() => {
+      const delayMs = serve()
+      if (!isWaiting) return 0
+      link.add(() => {
         queues[priority].remove(caller, waiter)
-        if (firstInLine() === undefined) alarm?.unsubscribe()
+        if (isEmpty()) alarm?.unsubscribe()
       })
-      return serve()
+      return delayMs
     },
-    refused: (retryAfterMs: number | undefined) => window.refused(scheduler.now(), retryAfterMs),
-    isIdle: () => firstInLine() === undefined && window.isFresh(scheduler.now()),
+    refused: window.refused,
+    isIdle: () => isEmpty() && window.isFresh(),
   }
 }

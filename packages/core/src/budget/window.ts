@@ -1,16 +1,18 @@
 /** How many requests may be made in a minute, and how many were. Plain numbers; times are milliseconds of one clock. */
 export interface Window {
-  /** Milliseconds until the first of `waiting` requests of this priority may be made; 0 for at once. */
-  readonly waitMs: (nowMs: number, priority: 'call' | 'poll', waiting: number) => number
-  readonly count: (nowMs: number, priority: 'call' | 'poll') => void
-  readonly refused: (nowMs: number, retryAfterMs: number | undefined) => void
+  /** Milliseconds until the first of `waiting` requests of this priority may be made; 0 for at once, and it counts. */
+  readonly enter: (priority: 'call' | 'poll', waiting: number) => number
+  readonly refused: (retryAfterMs: number | undefined) => void
   /** True when it remembers nothing, so that a new one would do. */
-  readonly isFresh: (nowMs: number) => boolean
+  readonly isFresh: () => boolean
 }
 
-const minuteMs = 60_000
 // Requests travel unevenly: what left over a minute may arrive within one.
-const lengthMs = minuteMs + 500
+const lengthMs = 60_500
+// In which polls earn what the limit is: two thirds of it a minute.
+const earningMs = 90_000
+// In which a limit that was lowered comes back: a tenth a minute.
+const recoveryMs = 600_000
 // A directive above it is not waited out here: the next request is to find out, and its caller to decide.
 const longestBlockMs = 180_000
 
@@ -20,55 +22,51 @@ const longestBlockMs = 180_000
  * that all of them learn the news at the same time. A 429 stops everything until its Retry-After is over and lowers the
  * estimate of `perMinute` to nine tenths of what was made; a tenth of it comes back a minute.
  */
-export const createWindow = (perMinute: number): Window => {
+export const createWindow = (perMinute: number, now: () => number): Window => {
   let made: number[] = []
-  let lastSeenMs = 0
+  let nowMs = 0
   let blockedUntilMs = 0
-  let lowered = { to: perMinute, atMs: 0 }
+  let lowered = perMinute
+  let loweredAtMs = 0
   // Of polls: how many may go.
   let credit = perMinute / 3
 
-  const limitAt = (nowMs: number): number =>
-    Math.min(perMinute, Math.floor(lowered.to + ((perMinute / 10) * (nowMs - lowered.atMs)) / minuteMs))
-  const earned = (limit: number) => (limit * 2) / 3 / minuteMs
-
-  const look = (nowMs: number): number => {
-    const passedMs = nowMs - lastSeenMs
+  /** Looks at the clock; how many may be made in this minute. */
+  const look = (): number => {
+    const passedMs = now() - nowMs
+    nowMs += passedMs
     // A clock that was set back must not make the past look like the future.
     if (passedMs < 0) {
       made = made.map((atMs) => atMs + passedMs)
       blockedUntilMs += passedMs
-      lowered = { ...lowered, atMs: lowered.atMs + passedMs }
+      loweredAtMs += passedMs
     }
-    const limit = limitAt(nowMs)
-    credit = Math.min(limit / 3, credit + earned(limit) * Math.max(0, passedMs))
-    lastSeenMs = nowMs
-    const first = made.findIndex((atMs) => atMs > nowMs - lengthMs)
-    made.splice(0, first === -1 ? made.length : first)
+    const limit = Math.min(perMinute, Math.floor(lowered + (perMinute * (nowMs - loweredAtMs)) / recoveryMs))
+    credit = Math.min(limit / 3, credit + (limit * Math.max(0, passedMs)) / earningMs)
+    while ((made[0] ?? nowMs) <= nowMs - lengthMs) made.shift()
     return limit
   }
   return {
-    waitMs: (nowMs, priority, waiting) => {
-      const limit = look(nowMs)
-      const over = made[made.length - limit]
-      const missing = priority === 'poll' ? Math.max(1, Math.min(waiting, Math.floor(limit / 3))) - credit : 0
-      const roomAtMs = over === undefined ? nowMs : over + lengthMs
-      const waitMs = Math.max(roomAtMs - nowMs, missing / earned(limit), blockedUntilMs - nowMs)
+    enter: (priority, waiting) => {
+      const limit = look()
+      const isPoll = priority === 'poll'
+      const missing = isPoll ? Math.max(1, Math.min(waiting, Math.floor(limit / 3))) - credit : 0
+      const roomAtMs = (made.at(-limit) ?? -lengthMs) + lengthMs
       // Whole milliseconds: a clock that moves by less would be asked without end.
-      return Math.max(0, Math.ceil(waitMs))
-    },
-    count: (nowMs, priority) => {
+      const waitMs = Math.ceil(Math.max(roomAtMs - nowMs, (missing * earningMs) / limit, blockedUntilMs - nowMs))
+      if (waitMs > 0) return waitMs
       made.push(nowMs)
-      if (priority === 'poll') credit--
+      if (isPoll) credit--
+      return 0
     },
-    refused: (nowMs, retryAfterMs = 1000) => {
-      const limit = look(nowMs)
+    refused: (retryAfterMs = 1000) => {
+      const limit = look()
       const isFirst = nowMs >= blockedUntilMs
       blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs, longestBlockMs))
       if (!isFirst) return
-      const to = Math.min(made.length, limit) * 0.9
-      lowered = { to: Math.max(1, Math.floor(to), Math.floor(perMinute / 20)), atMs: nowMs }
+      lowered = Math.max(1, Math.floor(Math.max(Math.min(made.length, limit) * 0.9, perMinute / 20)))
+      loweredAtMs = nowMs
     },
-    isFresh: (nowMs) => look(nowMs) === perMinute && made.length === 0 && nowMs >= blockedUntilMs,
+    isFresh: () => look() === perMinute && !made.length && nowMs >= blockedUntilMs,
   }
 }

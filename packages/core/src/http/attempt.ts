@@ -1,33 +1,38 @@
-import { map } from 'rxjs'
 import type { Budget } from '../budget/budget.ts'
-import { readHttpError } from './error-body.ts'
-import type { LayerAccess, Perform } from './exchange.ts'
-import { isSuccess } from './json.ts'
-import type { Send } from './send.ts'
+import { HttpError } from '../errors.ts'
+import type { Layer, LayerAccess, Perform } from './exchange.ts'
+import { correlationIdOf, isSuccess } from './json.ts'
+import { type TransmitOptions, transmit } from './transmit.ts'
+import type { HttpResponse } from './transport.ts'
 import { type TokenSource, withToken } from './with-token.ts'
 
 /** What the requests of an api go by. */
-export interface AttemptAccess extends LayerAccess {
-  readonly tokens: TokenSource
-  readonly send: Send
+export interface AttemptAccess extends LayerAccess, TransmitOptions {
   readonly budget: Budget | undefined
+  readonly explain: Layer['explain']
 }
 
-/** One try of an exchange: a token, a turn in the budget, the request; once more after a 401. Errors with HttpError. */
+/** One try of an exchange: a token, a turn in the budget, the request; once more after a 401. Fails with HttpError. */
 export const createAttempt =
-  (access: AttemptAccess): Perform =>
-  (exchange) =>
-    withToken(access.tokens, (token) => {
-      const { operation, request, options, call } = exchange
-      const { operationId } = operation
-      const attempt = { timeoutMs: options.timeoutMs, call, attempt: ++exchange.attempts }
-      const headers = { ...request.headers, authorization: `Bearer ${token}` }
-      const sent = access.send(operationId, { ...request, headers }, attempt)
-      const inTurn = access.budget?.within(token, exchange, access, sent) ?? sent
-      return inTurn.pipe(
-        map((response) => {
-          if (isSuccess(response)) return response
-          throw readHttpError(operationId, response, token, access.scheduler.now())
-        }),
-      )
-    })
+  (access: AttemptAccess, tokens: TokenSource): Perform =>
+  (exchange, link, answer, fail) => {
+    const { budget, scheduler, explain } = access
+    const exchangeWith = (token: string, refuse: typeof fail) => {
+      const take = (response: HttpResponse) => {
+        budget?.learn(token, response)
+        if (isSuccess(response)) return answer(response)
+        const told = explain?.(response, token, scheduler.now())
+        const { operationId } = exchange.operation
+        const { status } = response
+        const correlationId = correlationIdOf(response)
+        refuse(new HttpError({ operationId, status, correlationId, missingPermissions: [], details: [], ...told }))
+      }
+      const go = () => {
+        exchange.attempts++
+        transmit(access, exchange.request(token), exchange, link, take, refuse)
+      }
+      if (budget) budget.enter(token, exchange, access, link, go)
+      else go()
+    }
+    withToken(tokens, link, exchangeWith, fail)
+  }

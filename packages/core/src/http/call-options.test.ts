@@ -8,6 +8,7 @@ import { createOAuthApi, type OAuthApiOptions } from '../create-api.ts'
 import { DeadlineError, TimeoutError } from '../errors.ts'
 import type { OAuthClient } from '../index.ts'
 import type { ApiEvent } from '../observe/api-event.ts'
+import { observing } from '../observe/observing.ts'
 import { createCall, getOauthClient } from '../operations.ts'
 import type { ApiResponse } from './answer.ts'
 import type { CallOptions } from './call-options.ts'
@@ -111,15 +112,15 @@ describe('withResponse', () => {
   })
 })
 
-describe('observe', () => {
+describe('observing', () => {
   it('tells of each step without the token, and may throw', async () => {
     const events: ApiEvent[] = []
     const api = apiOver(() => of(answer(200, {}, { 'inin-correlation-id': 'c-1' })), {
       auth: bearerToken('top-token'),
-      observe: (event) => {
+      watch: observing((event) => {
         events.push(event)
         throw new Error('observer')
-      },
+      }),
     })
 
     await firstValueFrom(api.getOauthClient('c1'))

@@ -30,6 +30,15 @@ export const requireOptions = (options: object, rules: Rules): void => {
   }
 }
 
+/** A rule for what is called. */
+export const aFunction: Rules[string] = [(value) => typeof value === 'function', 'a function']
+
+/** A rule for counts. */
+export const wholeNumberFrom = (least: number): Rules[string] => [
+  (value) => Number.isSafeInteger(value) && (value as number) >= least,
+  `a whole number from ${least}`,
+]
+
 const longestMs = 2 ** 31 - 1
 
 /** A rule for times that a timer can be set to. */

@@ -1,17 +1,17 @@
-import { asyncScheduler, defer, map, type SchedulerLike } from 'rxjs'
+import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import type { Auth } from '../auth/auth.ts'
 import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
-import type { Watch } from '../observe/observing.ts'
+import type { Observe } from '../observe/api-event.ts'
+import type { Watching } from '../observe/observing.ts'
 import { refuse } from '../refuse.ts'
-import type { Answer, ApiResponse, Emitted, Form } from './answer.ts'
+import type { Answer, Emitted, Form } from './answer.ts'
 import { createAttempt } from './attempt.ts'
-import { type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
-import type { Layer, Operation } from './exchange.ts'
+import { aFunction, type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
+import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
-import { nextCall } from './next-call.ts'
-import { createSend } from './send.ts'
-import { fetchTransport, type HttpRequest, type HttpResponse, type Transport } from './transport.ts'
+import { called, createSend } from './send.ts'
+import { fetchTransport, type HttpResponse, type Transport } from './transport.ts'
 
 /**
  * Calls an operation of the API. Builds the request at once, so that a bad argument throws; sends it per subscription.
@@ -21,7 +21,7 @@ export type Call<F extends Form = 'value'> = <T>(operation: Operation, options?:
 
 /** Where the API is and how to reach it. */
 export interface CallConfig {
-  /** The URL of the API, without a slash at the end. */
+  /** The URL of the API, without a slash at the end: `...hostsOf('eu-west-1')` gives it and the next one. */
   readonly apiUrl: string
   /** The URL of the login host, for an Auth that logs in. */
   readonly loginUrl?: string
@@ -32,8 +32,8 @@ export interface CallConfig {
   readonly timeoutMs?: number
   /** The clock of timeouts and tokens; asyncScheduler by default. */
   readonly scheduler?: SchedulerLike
-  /** Watches every call; what `observing(observe, scheduler)` made. */
-  readonly watch?: Watch
+  /** Watches every call; what `observing` made. Nobody does by default, and nothing is told. */
+  readonly watch?: Watching
   /** Lets requests wait for their turn; see `createBudget`. None by default. */
   readonly budget?: Budget
   /** What calls do around their exchanges, the outermost first: `limiting()`, `sharing()`, `retrying()`. Nothing by default. */
@@ -43,6 +43,8 @@ export interface CallConfig {
 /** Emits values; `withResponse` emits whole responses. */
 export interface CreatedCall extends Call {
   readonly withResponse: Call<'response'>
+  /** The observer that watches, unable to throw; undefined when nobody does. */
+  readonly observe: Observe | undefined
 }
 
 /**
@@ -58,38 +60,45 @@ export interface CreatedCall extends Call {
  * ```
  */
 export const createCall = (config: CallConfig): CreatedCall => {
-  const { apiUrl, loginUrl, auth, transport = fetchTransport, timeoutMs = 30_000, scheduler = asyncScheduler } = config
-  const { budget, layers = [], watch } = config
+  const {
+    apiUrl,
+    loginUrl,
+    auth,
+    transport = fetchTransport,
+    timeoutMs = 30_000,
+    scheduler = asyncScheduler,
+    budget,
+    layers = [],
+  } = config
   const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
   requireOptions(config, rules)
-  const send = createSend({ transport, timeoutMs, scheduler, watch })
-  const tokens = requireAuth(auth).connect({ loginUrl, send, scheduler })
-  const access = { scheduler, observe: watch?.observe, tokens, send, budget }
-  const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
+  const watch = config.watch?.(scheduler)
+  const explain = layers.find((layer) => layer.explain)?.explain
+  const access = { transport, timeoutMs, scheduler, watch, budget, explain }
+  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(access), scheduler })
+  const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access, tokens))
 
-  const emitting =
-    <F extends Form>(emit: <T>(response: ApiResponse<T>) => Emitted<F, T>): Call<F> =>
+  const calling =
+    <F extends Form>(isWhole: boolean): Call<F> =>
     <T>(operation: Operation, options: CallOptions = {}): Answer<F, T> => {
       requireOptions(options, rules)
-      const request = requestOf(apiUrl, operation, options)
-      return defer(() => {
-        const call = nextCall()
-        const answer: Answer<F, T> = perform({ operation, request, options, call, attempts: 0 }).pipe(
-          map((response) => emit(readAnswer<T>(operation, response))),
-        )
-        return watch === undefined ? answer : answer.pipe(watch.call(operation.operationId, call))
-      })
+      const url = apiUrl + operation.path
+      const request = requestOf(url, operation, options)
+      return called(
+        operation.operationId,
+        watch,
+        (call, ...to) => perform({ operation, url, request, options, call, attempts: 0 }, ...to),
+        (response) => {
+          const value = readValue<T>(operation, response)
+          const { status, headers } = response
+          return (isWhole ? { value, status, headers, correlationId: correlationIdOf(response) } : value) as Emitted<
+            F,
+            T
+          >
+        },
+      )
     }
-  return Object.assign(
-    emitting<'value'>(({ value }) => value),
-    { withResponse: emitting<'response'>((response) => response) },
-  )
-}
-
-const ownRules: Rules = {
-  transport: [(value) => typeof value === 'function', 'a function'],
-  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
-  timeoutMs: milliseconds,
+  return Object.assign(calling<'value'>(false), { observe: watch?.observe, withResponse: calling<'response'>(true) })
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */
@@ -98,24 +107,36 @@ export const requireAuth = (auth: Auth): Auth => {
   return auth
 }
 
-const requestOf = (apiUrl: string, { method, path, headers, body }: Operation, given: CallOptions): HttpRequest => ({
-  method,
-  url: apiUrl + path,
-  headers: {
-    accept: 'application/json',
-    ...headers,
-    ...(given.headers && readHeaders(given.headers)),
-    ...(body && { 'content-type': 'application/json' }),
-  },
-  ...(body && { body: JSON.stringify(body) }),
-})
+const ownRules: Rules = {
+  budget: [(value) => typeof (value as Budget | null)?.enter === 'function', 'what createBudget made'],
+  transport: aFunction,
+  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
+  timeoutMs: milliseconds,
+  watch: aFunction,
+}
 
-const readAnswer = <T>({ operationId, accepts, isEmpty }: Operation, response: HttpResponse): ApiResponse<T> => {
-  const { status, headers } = response
-  const correlationId = correlationIdOf(response)
+// What can be refused is refused here, before there is a token.
+const requestOf = (url: string, { method, headers, body }: Operation, given: CallOptions): Exchange['request'] => {
+  const givenHeaders = given.headers && readHeaders(given.headers)
+  const sent = body && { body: JSON.stringify(body) }
+  return (token) => ({
+    method,
+    url,
+    headers: {
+      accept: 'application/json',
+      ...headers,
+      ...givenHeaders,
+      ...(sent && { 'content-type': 'application/json' }),
+      authorization: `Bearer ${token}`,
+    },
+    ...sent,
+  })
+}
+
+const readValue = <T>({ operationId, accepts, isEmpty }: Operation, response: HttpResponse): T => {
   const body = isEmpty ? undefined : parseObject(response.text)
   if (!isEmpty && (!body || accepts?.(body) === false)) {
-    throw new MalformedAnswerError(operationId, status, correlationId)
+    throw new MalformedAnswerError(operationId, response.status, correlationIdOf(response))
   }
-  return { value: body as T, status, headers, correlationId }
+  return body as T
 }

@@ -1,6 +1,7 @@
 import type { OperationId } from '@grantstream/contract'
-import type { Observable, SchedulerLike } from 'rxjs'
-import type { Observe } from '../observe/api-event.ts'
+import type { SchedulerLike, Subscription } from 'rxjs'
+import type { Refusal } from '../errors.ts'
+import type { Watch } from '../observe/observing.ts'
 import type { BodyCheck } from './body-checks.ts'
 import type { CallOptions, Rules } from './call-options.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
@@ -25,25 +26,41 @@ export interface Operation {
 /** True for an operation that adds something, each time that it is asked for. */
 export const isAdding = ({ method, starts = method === 'POST' }: Operation): boolean => starts
 
-/** One subscription of an operation, on its way through the layers. */
-export interface Exchange {
-  readonly operation: Operation
-  /** Without its token. */
-  readonly request: HttpRequest
-  readonly options: CallOptions
+/** Whose request it is, and what is different about it. */
+export interface Attempt {
+  readonly operation: Pick<Operation, 'operationId'>
+  readonly options: Pick<CallOptions, 'timeoutMs'>
   /** Counted by the process. */
   readonly call: number
-  /** Requests made so far, repeats included. */
+  /** Requests made so far, this one and repeats included. */
+  readonly attempts: number
+}
+
+/** One subscription of an operation, on its way through the layers. */
+export interface Exchange extends Attempt {
+  readonly operation: Operation
+  readonly url: string
+  readonly request: (token: string) => HttpRequest
+  readonly options: CallOptions
   attempts: number
 }
 
-/** Makes an exchange: emits an answer of 200 to 299 and completes, or errors. */
-export type Perform = (exchange: Exchange) => Observable<HttpResponse>
+/** Takes the answer of an exchange. */
+export type Answered = (response: HttpResponse) => void
+
+/** Takes the error that an exchange ended with. */
+export type Failed = (error: unknown) => void
+
+/**
+ * Makes an exchange and tells how it ended, once: by an answer of 200 to 299 or by an error. What is under way is added
+ * to `link`, whose end undoes it. Not an Observable, since every call pays for each layer.
+ */
+export type Perform = (exchange: Exchange, link: Subscription, answer: Answered, fail: Failed) => void
 
 /** What layers get from the call that they are a part of. */
 export interface LayerAccess {
   readonly scheduler: SchedulerLike
-  readonly observe: Observe | undefined
+  readonly watch: Watch | undefined
 }
 
 /** Something that a call does around its exchanges: what `sharing` and `retrying` make. */
@@ -51,4 +68,6 @@ export interface Layer {
   /** For the options that it reads. */
   readonly rules: Rules
   readonly around: (perform: Perform, access: LayerAccess) => Perform
+  /** Reads what an answer tells that refuses an operation, for HttpError to tell. The first layer that can does. */
+  readonly explain?: (response: HttpResponse, token: string, nowMs: number) => Partial<Refusal>
 }

@@ -4,9 +4,9 @@
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi, isUnsent } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf, isUnsent } from '@grantstream/core'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  *
  * api.getOauthClientUsageSummary('a-client').subscribe({
  *   error: (error: unknown) => process.stdout.write(isUnsent(error) ? 'start again' : 'it may have been started'),

@@ -1,6 +1,4 @@
-import { never } from '../refuse.ts'
-import { expireAfter } from '../waiting/expire-after.ts'
-import { untilAborted } from '../waiting/until-aborted.ts'
+import { CancelledError, DeadlineError } from '../errors.ts'
 import { milliseconds, type Rules, requireOptions } from './call-options.ts'
 import type { Layer } from './exchange.ts'
 
@@ -22,9 +20,18 @@ export const limiting = (given: LimitOptions = {}): Layer => {
     rules,
     around:
       (perform, { scheduler }) =>
-      (exchange) => {
-        const { totalTimeoutMs = given.totalTimeoutMs ?? never, signal } = exchange.options
-        return perform(exchange).pipe(expireAfter(totalTimeoutMs, scheduler), untilAborted(signal))
+      (exchange, link, answer, fail) => {
+        const { totalTimeoutMs = given.totalTimeoutMs, signal } = exchange.options
+        if (signal) {
+          const abort = () => fail(new CancelledError(signal.reason))
+          if (signal.aborted) return abort()
+          signal.addEventListener('abort', abort, { once: true })
+          link.add(() => signal.removeEventListener('abort', abort))
+        }
+        if (totalTimeoutMs) {
+          link.add(scheduler.schedule(() => fail(new DeadlineError(totalTimeoutMs)), totalTimeoutMs))
+        }
+        perform(exchange, link, answer, fail)
       },
   }
 }

@@ -1,39 +1,26 @@
 import type { OperationId } from '@grantstream/contract'
 import type { ApiError, HttpError } from '../errors.ts'
-import { isAdding, type Operation } from './exchange.ts'
 import { isUnsent } from './is-unsent.ts'
 
 /**
- * What a failure tells about the request: `unsent`, it never left; `refused`, the API turned it away before acting;
- * `lost`, it may have been done. Undefined when a repeat could not mend it.
+ * Whether what was asked may have been done, as far as a failure tells: false when the request never left or was turned
+ * away before the API acted. Undefined when a repeat could not mend it. Takes any error.
  */
-export type Cause = 'unsent' | 'refused' | 'lost'
-
-/** Whether an operation may be repeated after a failure of this cause: one that adds something not when it may be done. */
-export const mayRepeat = (operation: Operation, cause: Cause | undefined): boolean =>
-  cause !== undefined && !(cause === 'lost' && isAdding(operation))
-
-/** What the failure of an exchange tells about its request. Takes any error. */
-export const causeOf = (failure: unknown, operationId: OperationId): Cause | undefined => {
-  const error = failure as ApiError | undefined
+export const mayBeDone = (error: ApiError | undefined, operationId: OperationId): boolean | undefined => {
   switch (error?.kind) {
     case 'network':
-      return isUnsent(error) || error.operationId !== operationId ? 'unsent' : 'lost'
     case 'timeout':
-      return error.operationId !== operationId ? 'unsent' : 'lost'
+      return error.operationId === operationId && !isUnsent(error)
     case 'login':
-      return error.throttled || passing.includes(error.status) ? 'unsent' : undefined
+      return error.throttled || isPassing(error) ? false : undefined
     case 'http':
-      return causeOfStatus(error)
+      return isPassing(error) ? !isRefused(error) : undefined
     default:
       return undefined
   }
 }
 
-const passing: readonly number[] = [408, 429, 500, 502, 503, 504]
+const isPassing = ({ status }: { status: number }) => [408, 429, 500, 502, 503, 504].includes(status)
 
 // With an error body it is the API that speaks, without one a proxy that may have passed the request on.
-const causeOfStatus = ({ status, code }: HttpError): Cause | undefined => {
-  if ((status === 429 || status === 503) && code !== undefined) return 'refused'
-  return passing.includes(status) ? 'lost' : undefined
-}
+const isRefused = ({ status, code }: HttpError) => code !== undefined && (status === 429 || status === 503)

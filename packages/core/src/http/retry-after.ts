@@ -1,3 +1,5 @@
+const fiftyYearsMs = 50 * 365.25 * 86_400_000
+
 /**
  * Milliseconds that a Retry-After header asks to wait for, from `nowMs` (milliseconds since 1970): seconds, or any of
  * the three date forms of HTTP (RFC 9110, section 5.6.7). 0 for a date that is past; undefined for anything else.
@@ -5,8 +7,7 @@
 export const retryAfter = (header: string | null | undefined, nowMs: number): number | undefined => {
   const value = header?.trim() ?? ''
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
-  const [, day, month, year = '', time] = dayFirst.exec(value.replace(asctime, ', $2 $1 $4 $3 GMT')) ?? []
-  if (day === undefined) return undefined
+  const [, day = '', month, year = '', time] = dayFirst.exec(value.replace(asctime, ', $2 $1 $4 $3 GMT')) ?? []
   const fullYear = new Date(nowMs).toISOString().slice(0, 4 - year.length) + year
   const text = `${day.padStart(2, '0')} ${month} ${fullYear} ${time} GMT`
   const date = new Date(text)
@@ -21,5 +22,3 @@ export const retryAfter = (header: string | null | undefined, nowMs: number): nu
 const dayFirst = /, (\d+)[ -](\w+)[ -](\d\d|\d{4}) (\S+) GMT$/
 // Sun Nov  6 08:49:37 1994
 const asctime = /^\w+ (\w+) +(\d+) (\S+) (\d+)$/
-
-const fiftyYearsMs = 50 * 365.25 * 86_400_000

@@ -5,6 +5,7 @@ import { bearerToken } from '../auth/bearer-token.ts'
 import { clientCredentials } from '../auth/client-credentials.ts'
 import { createOAuthApi, type OAuthApi, type OAuthApiOptions } from '../create-api.ts'
 import type { ApiEvent } from '../observe/api-event.ts'
+import { observing } from '../observe/observing.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
 
 const apiUrl = 'https://a.example'
@@ -30,7 +31,7 @@ const failing = (script: (HttpResponse | Error)[], options: Partial<OAuthApiOpti
     scheduler,
     budget: false,
     random: () => 0.5,
-    observe: (event) => events.push(event),
+    watch: observing((event) => events.push(event)),
     ...options,
   })
   const run = (call: (api: OAuthApi) => Observable<unknown>) => {
@@ -180,7 +181,7 @@ describe('retrying', () => {
     ['retries: number given, but a whole number from 0', { retries: -1 }],
     ['retryAfterLimitMs: number given', { retryAfterLimitMs: -1 }],
     ['random: number given, but a function', { random: 7 as never }],
-    ['observe: string given, but a function', { observe: 'me' as never }],
+    ['watch: string given, but a function', { watch: 'me' as never }],
     ['share: string given, but a boolean', { share: 'yes' as never }],
     ['budget: object given, but what createBudget made', { budget: {} as never }],
   ])('says "%s"', (message, options) => {

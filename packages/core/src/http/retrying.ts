@@ -1,11 +1,12 @@
-import { catchError, mergeMap, type Observable, of } from 'rxjs'
-import { type HttpError, RetryAfterTooLongError } from '../errors.ts'
-import { requireFunction, requireMilliseconds } from '../refuse.ts'
-import { waitFor } from '../waiting/wait-for.ts'
-import { type Rules, requireOptions } from './call-options.ts'
-import type { Layer } from './exchange.ts'
-import { causeOf, mayRepeat } from './repeat.ts'
-import type { HttpResponse } from './transport.ts'
+import { type ApiError, type HttpError, RetryAfterTooLongError } from '../errors.ts'
+import { scheduleAfter } from '../waiting/schedule-after.ts'
+import { aFunction, type Rules, requireOptions, wholeNumberFrom } from './call-options.ts'
+import { type Failed, isAdding, type Layer } from './exchange.ts'
+import { explain } from './explaining.ts'
+import { mayBeDone } from './repeat.ts'
+
+const firstDelayMs = 500
+const longestDelayMs = 30_000
 
 /** How failed exchanges are repeated. */
 export interface RetryOptions {
@@ -18,11 +19,10 @@ export interface RetryOptions {
 }
 
 const rules: Rules = {
-  retries: [(value) => Number.isSafeInteger(value) && Number(value) >= 0, 'a whole number from 0'],
+  retries: wholeNumberFrom(0),
+  retryAfterLimitMs: [(value) => typeof value === 'number' && value >= 0, 'a number of milliseconds from 0'],
+  random: aFunction,
 }
-
-const firstDelayMs = 500
-const longestDelayMs = 30_000
 
 /**
  * Repeats a failed exchange where that does no harm, after a random part of a delay that doubles from half a second to
@@ -32,42 +32,36 @@ const longestDelayMs = 30_000
 export const retrying = (given: RetryOptions = {}): Layer => {
   const { retries: usually = 2, retryAfterLimitMs = 180_000, random = Math.random } = given
   requireOptions(given, rules)
-  requireMilliseconds('retryAfterLimitMs', retryAfterLimitMs, 0)
-  requireFunction('random', random)
 
   const around: Layer['around'] =
-    (perform, { scheduler, observe }) =>
-    (exchange) => {
-      const { operation, options, call } = exchange
-      const { operationId } = operation
+    (perform, { scheduler, watch }) =>
+    (exchange, link, answer, fail) => {
+      const { operation, options } = exchange
       const count = options.retries ?? usually
-      if (count === 0) return perform(exchange)
+      if (count === 0) return perform(exchange, link, answer, fail)
       let lost = false
+      let repeats = 0
 
-      const waitOut = (error: unknown, repeats: number): Observable<void> => {
-        const cause = causeOf(error, operationId)
-        if (repeats > count || !mayRepeat(operation, cause)) throw error
-        lost ||= cause === 'lost'
-        const directedMs = (error as Partial<HttpError>).retryAfterMs ?? 0
-        if (directedMs > retryAfterLimitMs) throw new RetryAfterTooLongError(directedMs, retryAfterLimitMs, error)
-        const delayMs = directedMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** (repeats - 1))
-        const scope = { atMs: scheduler.now(), operationId, call }
-        if (directedMs) observe?.({ kind: 'directive', ...scope, retryAfterMs: directedMs, executionId: undefined })
-        observe?.({ kind: 'retry', ...scope, attempt: exchange.attempts, delayMs, error })
-        return waitFor(delayMs, scheduler)
+      const mend = (error: Partial<HttpError> | undefined) => {
+        try {
+          const isDone = mayBeDone(error as ApiError | undefined, operation.operationId)
+          if (lost && operation.method === 'DELETE' && error?.kind === 'http' && error.code?.endsWith('not.found')) {
+            const { status = 0, correlationId = '' } = error
+            return answer({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
+          }
+          if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw error
+          lost ||= isDone
+          const { retryAfterMs = 0 } = error as Partial<HttpError>
+          if (retryAfterMs > retryAfterLimitMs) throw new RetryAfterTooLongError(retryAfterMs, retryAfterLimitMs, error)
+          const delayMs = retryAfterMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
+          watch?.retry(exchange, delayMs, error, retryAfterMs)
+          link.add(scheduleAfter(delayMs, scheduler, attempt))
+        } catch (end) {
+          fail(end)
+        }
       }
-      const attempt = (repeats: number): Observable<HttpResponse> =>
-        perform(exchange).pipe(
-          catchError((error: unknown) => {
-            const { kind, code = '', status, correlationId = '' } = error as HttpError
-            const isGone = kind === 'http' && code.endsWith('not.found')
-            if (isGone && lost && operation.method === 'DELETE') {
-              return of({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
-            }
-            return waitOut(error, repeats + 1).pipe(mergeMap(() => attempt(repeats + 1)))
-          }),
-        )
-      return attempt(0)
+      const attempt = () => perform(exchange, link, answer, mend as Failed)
+      attempt()
     }
-  return { rules, around }
+  return { rules, around, explain }
 }

@@ -1,54 +1,57 @@
 import type { OperationId } from '@grantstream/contract'
-import { EmptyError, Observable, type SchedulerLike } from 'rxjs'
-import { NetworkError, TimeoutError } from '../errors.ts'
+import { Observable, type Subscription } from 'rxjs'
 import type { Watch } from '../observe/observing.ts'
-import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
-
-/** How exchanges are made. */
-export interface SendOptions {
-  readonly transport: Transport
-  /** Milliseconds that one exchange may take, from subscription to the end of the body. */
-  readonly timeoutMs: number
-  readonly scheduler: SchedulerLike
-  readonly watch?: Watch
-}
-
-/** Whose exchange it is, and what is different about it. */
-export interface Attempt {
-  readonly timeoutMs?: number
-  readonly call?: number
-  /** From 1, which it is by default. */
-  readonly attempt?: number
-}
-
-/** Makes one exchange for an operation; see `createSend`. */
-export type Send = (operationId: OperationId, request: HttpRequest, attempt?: Attempt) => Observable<HttpResponse>
+import type { Answered, Failed } from './exchange.ts'
+import { type TransmitOptions, transmit } from './transmit.ts'
+import type { HttpRequest, HttpResponse } from './transport.ts'
 
 /**
  * One exchange as a cold Observable: emits the answer, whatever its status, and completes. Errors with NetworkError or
  * TimeoutError. Unsubscribing aborts it, also in the middle of the body.
  */
+export type Send = (operationId: OperationId, request: HttpRequest) => Observable<HttpResponse>
+
+/** Sends what belongs to no call, such as a login, so that it begins and ends by itself. */
 export const createSend =
-  ({ transport, timeoutMs, scheduler, watch }: SendOptions): Send =>
-  (operationId, request, attempt = {}) => {
-    const limitMs = attempt.timeoutMs ?? timeoutMs
-    // One Observable in place of five operators: every operation pays for what stands here.
-    const sent = new Observable<HttpResponse>((subscriber) => {
-      const expire = () => subscriber.error(new TimeoutError(operationId, limitMs))
-      subscriber.add(scheduler.schedule(expire, limitMs))
-      const fail = (cause: unknown) => subscriber.error(new NetworkError(operationId, cause))
+  (options: TransmitOptions): Send =>
+  (operationId, request) =>
+    called(
+      operationId,
+      options.watch,
+      (call, ...to) =>
+        transmit(options, request, { operation: { operationId }, options: {}, call, attempts: 1 }, ...to),
+      (response) => response,
+    )
+
+let calls = 0
+
+/**
+ * An exchange as a cold Observable of what `read` makes of its answer, an error of which is one of the exchange. Tells of
+ * its end.
+ */
+export const called = <T>(
+  operationId: OperationId,
+  watch: Watch | undefined,
+  begin: (call: number, link: Subscription, answer: Answered, fail: Failed) => void,
+  read: (response: HttpResponse) => T,
+): Observable<T> =>
+  new Observable((subscriber) => {
+    const call = ++calls
+    const tell = watch?.call(operationId, call, subscriber)
+    const fail = (error: unknown) => {
+      tell?.('error', error)
+      subscriber.error(error)
+    }
+    const answer = (response: HttpResponse) => {
+      // No exception of a consumer comes here: RxJS reports them itself.
       try {
-        return transport(request).subscribe({
-          next: (response) => {
-            subscriber.next(response)
-            subscriber.complete()
-          },
-          error: fail,
-          complete: () => fail(new EmptyError()),
-        })
-      } catch (cause) {
-        return fail(cause)
+        const value = read(response)
+        tell?.('value')
+        subscriber.next(value)
+        subscriber.complete()
+      } catch (error) {
+        fail(error)
       }
-    })
-    return watch === undefined ? sent : sent.pipe(watch.request(operationId, request, attempt))
-  }
+    }
+    begin(call, subscriber, answer, fail)
+  })

@@ -7,6 +7,7 @@ import { bearerToken } from '../auth/bearer-token.ts'
 import { createOAuthApi, type OAuthApiOptions } from '../create-api.ts'
 import { NetworkError } from '../errors.ts'
 import type { ApiEvent } from '../observe/api-event.ts'
+import { observing } from '../observe/observing.ts'
 import type { HttpResponse, Transport } from './transport.ts'
 
 const r = answer(200, { id: 'c1' })
@@ -111,7 +112,7 @@ describe('sharing', () => {
 
   it('tells who joined whom', () => {
     const events: ApiEvent[] = []
-    const api = apiOver(() => new Observable(), { observe: (event) => events.push(event) })
+    const api = apiOver(() => new Observable(), { watch: observing((event) => events.push(event)) })
 
     const subscriptions = [api.getOauthClient('c1'), api.getOauthClient('c1')].map((call) => call.subscribe())
     for (const subscription of subscriptions) subscription.unsubscribe()

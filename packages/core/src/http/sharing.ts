@@ -1,9 +1,15 @@
-import { Observable, type Subscriber, type Subscription } from 'rxjs'
+import { Subscription } from 'rxjs'
 import { type Rules, requireOptions } from './call-options.ts'
-import { type Exchange, isAdding, type Layer, type LayerAccess, type Perform } from './exchange.ts'
-import type { HttpResponse } from './transport.ts'
+import { type Answered, type Exchange, type Failed, isAdding, type Layer } from './exchange.ts'
 
 const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean'] }
+
+/** An exchange under way, and who waits for it. */
+interface Shared {
+  readonly call: number
+  readonly waiting: Map<Answered, Failed>
+  readonly link: Subscription
+}
 
 /**
  * Lets identical GETs that are under way at the same time share one exchange, its answer or its error. One who leaves
@@ -12,68 +18,42 @@ const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean
  */
 export const sharing = (usually = true): Layer => {
   requireOptions({ share: usually }, rules)
-  return {
-    rules,
-    around: (perform, access) => {
-      const join = joining(perform, access)
-      return (exchange) => {
-        const { operation, options } = exchange
-        return operation.method === 'GET' && !isAdding(operation) && (options.share ?? usually)
-          ? join(exchange)
-          : perform(exchange)
+  const around: Layer['around'] = (perform, { watch }) => {
+    const open = new Map<string, Shared>()
+
+    return (exchange, leaving, answer, fail) => {
+      const { operation, call, options } = exchange
+      if (operation.method !== 'GET' || isAdding(operation) || !(options.share ?? usually)) {
+        return perform(exchange, leaving, answer, fail)
       }
-    },
-  }
-}
-
-/** An exchange under way, and who waits for it. */
-interface Shared {
-  readonly call: number
-  readonly waiting: Set<Subscriber<HttpResponse>>
-  link?: Subscription
-}
-
-const joining = (perform: Perform, { scheduler, observe }: LayerAccess): Perform => {
-  const open = new Map<string, Shared>()
-
-  return (exchange) =>
-    new Observable((subscriber) => {
       const key = keyOf(exchange)
       const found = open.get(key)
-      const shared: Shared = found ?? { call: exchange.call, waiting: new Set() }
-      const { waiting } = shared
-      const close = () => open.get(key) === shared && open.delete(key)
-      waiting.add(subscriber)
-      subscriber.add(() => {
-        waiting.delete(subscriber)
-        if (waiting.size > 0) return
-        close()
-        shared.link?.unsubscribe()
+      const shared = found ?? { call, waiting: new Map(), link: new Subscription(() => open.delete(key)) }
+      const { waiting, link } = shared
+      waiting.set(answer, fail)
+      leaving.add(() => {
+        waiting.delete(answer)
+        if (waiting.size === 0) link.unsubscribe()
       })
-      if (found) {
-        const { operationId } = exchange.operation
-        observe?.({ kind: 'share', atMs: scheduler.now(), operationId, call: exchange.call, with: found.call })
-        return
-      }
+      if (found) return watch?.share(exchange, found.call)
       open.set(key, shared)
-      const settle = (tell: (waiter: Subscriber<HttpResponse>) => void) => {
-        close()
-        waiting.forEach(tell)
-      }
-      shared.link = perform(exchange).subscribe({
-        next: (response) =>
-          settle((waiter) => {
-            waiter.next(response)
-            waiter.complete()
-          }),
-        error: (error: unknown) => settle((waiter) => waiter.error(error)),
-        complete: () => settle((waiter) => waiter.complete()),
-      })
-      // Who left at once, while the exchange began, found none to end.
-      if (waiting.size === 0) shared.link.unsubscribe()
-    })
+      perform(
+        exchange,
+        link,
+        (response) => {
+          link.unsubscribe()
+          for (const answerOne of waiting.keys()) answerOne(response)
+        },
+        (error) => {
+          link.unsubscribe()
+          for (const failOne of waiting.values()) failOne(error)
+        },
+      )
+    }
+  }
+  return { rules, around }
 }
 
 // Calls that differ in how long or how often they try are not identical.
-const keyOf = ({ operation, request, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
-  request.url + JSON.stringify([operation.headers, headers, timeoutMs, retries, priority])
+const keyOf = ({ operation, url, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
+  url + JSON.stringify([operation.headers, headers, timeoutMs, retries, priority])

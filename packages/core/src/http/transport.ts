@@ -25,12 +25,21 @@ export interface HttpResponse {
 export type Transport = (request: HttpRequest) => Observable<HttpResponse>
 
 /** The default transport: the global `fetch` of browsers and of Node. */
-export const fetchTransport: Transport = (request) =>
+export const fetchTransport: Transport = ({ method, url, headers, body }) =>
   new Observable((subscriber) => {
     const controller = new AbortController()
     let settled = false
     const exchange = async (): Promise<HttpResponse> => {
-      const response = await fetch(request.url, { ...request, ...fetchOptions, signal: controller.signal })
+      const response = await fetch(url, {
+        method,
+        headers,
+        body,
+        // The API never redirects; following would carry a start or a secret to another place. Browsers show a status of 0.
+        redirect: 'manual',
+        credentials: 'omit',
+        cache: 'no-store',
+        signal: controller.signal,
+      })
       return { status: response.status, headers: response.headers, text: await response.text() }
     }
     // Two arguments: an exception of a consumer must not come back as an error of the transport.
@@ -47,6 +56,3 @@ export const fetchTransport: Transport = (request) =>
     )
     return () => settled || controller.abort()
   })
-
-// The API never redirects; following would carry a start or a secret to another place. Browsers show a status of 0.
-const fetchOptions = { redirect: 'manual', credentials: 'omit', cache: 'no-store' } as const

@@ -1,9 +1,10 @@
-import { defer, EMPTY, NEVER, of, take, throwError } from 'rxjs'
+import { defer, EMPTY, NEVER, Observable, of, take, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
 import { HttpError, LoginError, NetworkError } from '../errors.ts'
-import { type TokenSource, withToken } from './with-token.ts'
+import type { HttpResponse } from './transport.ts'
+import { withToken as makeWithToken, type TokenSource } from './with-token.ts'
 
 const r = answer(200, '{}')
 const refusedBy = (status: number) =>
@@ -21,6 +22,22 @@ const tokensInTurn = (...tokens: string[]) => {
     })
   return { source, asked }
 }
+
+/** Makes exchanges that are Observables themselves. */
+const withToken = (tokens: TokenSource, exchange: (token: string) => Observable<HttpResponse>) =>
+  new Observable<HttpResponse>((reader) => {
+    const make = (token: string, fail: (error: unknown) => void) =>
+      reader.add(
+        exchange(token).subscribe({
+          next: (response) => {
+            reader.next(response)
+            reader.complete()
+          },
+          error: fail,
+        }),
+      )
+    makeWithToken(tokens, reader, make, (error) => reader.error(error))
+  })
 
 describe('withToken', () => {
   it('makes one exchange with the token', () =>
@@ -106,7 +123,10 @@ describe('withToken', () => {
         withToken(() => NEVER, exchange),
         '---!',
       ).toBe('')
-      expectObservable(withToken(() => EMPTY, exchange)).toBe('|')
+      expectObservable(
+        withToken(() => EMPTY, exchange),
+        '---!',
+      ).toBe('')
     }))
 
   it('aborts the login, the exchange and the second exchange when it is unsubscribed', () =>
@@ -139,14 +159,5 @@ describe('withToken', () => {
       expectObservable(exchanged.pipe(take(1))).toBe('-(r|)', { r })
       expectObservable(exchanged, '-----^').toBe('------(r|)', { r })
       expectSubscriptions(exchange.subscriptions).toBe(['^!', '^!', '-----^!'])
-    }))
-
-  it('ends with the error of an exchange that cannot be built', () =>
-    marbles(({ expectObservable }) => {
-      const broken = () => {
-        throw new Error('built')
-      }
-
-      expectObservable(withToken(tokensInTurn('t1').source, broken)).toBe('#', undefined, new Error('built'))
     }))
 })

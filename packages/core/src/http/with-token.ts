@@ -1,12 +1,12 @@
-import { catchError, mergeMap, type Observable } from 'rxjs'
+import type { Observable, Subscription } from 'rxjs'
 import type { HttpError } from '../errors.ts'
-import type { HttpResponse } from './transport.ts'
+import type { Failed } from './exchange.ts'
 
 /**
- * Where access tokens come from: emits one token and completes. `refused` is a token that the API answered 401 to; the
- * same token again means that there is no other.
+ * Where access tokens come from: gives one token, or an Observable that emits one and completes. `refused` is a token
+ * that the API answered 401 to; the same token again means that there is no other.
  */
-export type TokenSource = (refused?: string) => Observable<string>
+export type TokenSource = (refused?: string) => string | Observable<string>
 
 /**
  * Makes an exchange with an access token. A 401 is answered by renewing the token and making the exchange once more:
@@ -15,20 +15,19 @@ export type TokenSource = (refused?: string) => Observable<string>
  */
 export const withToken = (
   tokens: TokenSource,
-  exchange: (token: string) => Observable<HttpResponse>,
-): Observable<HttpResponse> =>
-  tokens().pipe(
-    mergeMap((token) =>
-      exchange(token).pipe(
-        catchError((error: HttpError) => {
-          if (error.status !== 401) throw error
-          return tokens(token).pipe(
-            mergeMap((next) => {
-              if (next === token) throw error
-              return exchange(next)
-            }),
-          )
-        }),
-      ),
-    ),
+  link: Subscription,
+  exchange: (token: string, fail: Failed) => void,
+  fail: Failed,
+): void => {
+  const ask = (use: (token: string) => void, refused?: string) => {
+    const given = tokens(refused)
+    if (typeof given === 'string') use(given)
+    else link.add(given.subscribe({ next: use, error: fail }))
+  }
+  ask((token) =>
+    exchange(token, (refusal) => {
+      if ((refusal as Partial<HttpError>).status !== 401) return fail(refusal)
+      ask((other) => (other === token ? fail(refusal) : exchange(other, fail)), token)
+    }),
   )
+}

@@ -32,11 +32,11 @@ const rules: Rules = {
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf } from '@grantstream/core'
  * import { createNodeTransport } from '@grantstream/core/node'
  *
  * const transport = createNodeTransport({ connections: 4 })
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token'), transport })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token'), transport })
  *
  * api.getOauthScopes().subscribe({
  *   next: ({ total }) => process.stdout.write(`${total} scopes\n`),

@@ -16,6 +16,7 @@ import { createOAuthApi } from '../create-api.ts'
 import type { Transport } from '../http/transport.ts'
 import { followUsageExecution } from '../polling/poll-usage-execution.ts'
 import { observeWithOpenTelemetry } from './observe-with-open-telemetry.ts'
+import { observing } from './observing.ts'
 
 const observed = (transport: Transport, auth: Auth = bearerToken('top-token')) => {
   const spans = new InMemorySpanExporter()
@@ -29,7 +30,7 @@ const observed = (transport: Transport, auth: Auth = bearerToken('top-token')) =
     auth,
     loginUrl: 'https://login.example',
     transport,
-    observe,
+    watch: observing(observe),
     random: () => 0,
   })
   const measured = async () => {

@@ -17,12 +17,12 @@ export interface OpenTelemetryOptions {
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf, observing } from '@grantstream/core'
  * import { observeWithOpenTelemetry } from '@grantstream/core/opentelemetry'
  * import { metrics, trace } from '@opentelemetry/api'
  *
  * const observe = observeWithOpenTelemetry({ tracer: trace.getTracer('clients'), meter: metrics.getMeter('clients') })
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token'), observe })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token'), watch: observing(observe) })
  *
  * api.getOauthClients().subscribe(({ total }) => process.stdout.write(`${total} clients\n`))
  * ```

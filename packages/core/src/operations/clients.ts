@@ -4,7 +4,7 @@ import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import { segment } from '../http/path.ts'
-import { requireBody } from '../refuse.ts'
+import { requireBody } from './request-body.ts'
 
 /** The operations on OAuth clients. Source: API facts, sections 1 to 3. */
 export interface ClientOperations<F extends Form = 'value'> {

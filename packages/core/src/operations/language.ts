@@ -1,4 +1,4 @@
-import { refuse } from '../refuse.ts'
+import { type Rules, requireOptions } from '../http/call-options.ts'
 
 /** The language of the texts in an answer. */
 export interface InLanguage {
@@ -7,9 +7,13 @@ export interface InLanguage {
 }
 
 export const languageHeaders = ({ acceptLanguage }: InLanguage = {}): Record<string, string> | undefined => {
-  if (acceptLanguage === undefined) return undefined
-  if (typeof acceptLanguage !== 'string' || !/^[\w*,;=. -]+$/.test(acceptLanguage)) {
-    throw refuse('acceptLanguage', acceptLanguage, 'a list of language tags such as de-de')
-  }
-  return { 'accept-language': acceptLanguage }
+  requireOptions({ acceptLanguage }, rules)
+  return acceptLanguage === undefined ? undefined : { 'accept-language': acceptLanguage }
+}
+
+const rules: Rules = {
+  acceptLanguage: [
+    (value) => typeof value === 'string' && /^[\w*,;=. -]+$/.test(value),
+    'a list of language tags such as de-de',
+  ],
 }

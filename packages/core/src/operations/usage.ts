@@ -2,9 +2,9 @@ import type { ApiUsageClientQuery, ApiUsageQueryResult, UsageExecutionResult } f
 import type { Answer, Form } from '../http/answer.ts'
 import { hasText, mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
-import type { CallOptions } from '../http/call-options.ts'
+import { type CallOptions, requireOptions, wholeNumberFrom } from '../http/call-options.ts'
 import { segment } from '../http/path.ts'
-import { refuse, requireBody } from '../refuse.ts'
+import { requireBody } from './request-body.ts'
 
 /**
  * The operations on what a client's calls used. A query or summary starts an execution at the API, whose result is to
@@ -64,7 +64,7 @@ export const getOauthClientUsageSummary = <F extends Form>(
     {
       operationId: 'getOauthClientUsageSummary',
       method: 'GET',
-      path: `${usage(clientId)}/summary${daysQuery(options?.days)}`,
+      path: `${usage(clientId)}/summary${daysQuery(options)}`,
       starts: true,
       accepts: hasText('executionId'),
     },
@@ -88,8 +88,7 @@ export const getOauthClientUsageQueryResult = <F extends Form>(
     options,
   )
 
-const daysQuery = (days: number | undefined): string => {
-  if (days === undefined) return ''
-  if (!Number.isSafeInteger(days) || days < 1) throw refuse('days', days, 'a whole number from 1')
-  return `?days=${days}`
+const daysQuery = ({ days }: OfDays = {}): string => {
+  requireOptions({ days }, { days: wholeNumberFrom(1) })
+  return days === undefined ? '' : `?days=${days}`
 }

@@ -1,6 +1,7 @@
 import { catchError, defer, type Observable, type SchedulerLike, tap } from 'rxjs'
 import { isApiError, type UsageExecutionFacts } from '../errors.ts'
-import { never, requireMilliseconds } from '../refuse.ts'
+import { never } from '../never.ts'
+import { requireMilliseconds } from '../refuse.ts'
 import { expireAfter } from '../waiting/expire-after.ts'
 import { untilAborted } from '../waiting/until-aborted.ts'
 import type { UsageExecutionState } from './usage-execution-state.ts'

@@ -9,7 +9,8 @@ import {
   throwIfEmpty,
 } from 'rxjs'
 import { MaxPollsError } from '../errors.ts'
-import { never, requireFunction, requireMilliseconds, requireNumber } from '../refuse.ts'
+import { never } from '../never.ts'
+import { requireFunction, requireMilliseconds, requireNumber } from '../refuse.ts'
 import { expireAfter } from '../waiting/expire-after.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { type PollEffect, type PollEvent, type PollPlan, start, step } from './engine/poll-engine.ts'

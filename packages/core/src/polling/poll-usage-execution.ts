@@ -24,9 +24,9 @@ export type { UsagePollOptions } from './usage-poll-options.ts'
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi, pollUsageExecution } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf, pollUsageExecution } from '@grantstream/core'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  *
  * api
  *   .postOauthClientUsageQuery('a-client', { interval: '2026-01-01/2026-02-01' })

@@ -13,9 +13,9 @@ import type { UsageResults } from './usage-results.ts'
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi, startUsageQuery, usageExecutionRows } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf, startUsageQuery, usageExecutionRows } from '@grantstream/core'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  * const start = startUsageQuery(api, 'a-client', { interval: '2026-01-01/2026-02-01', groupBy: ['HttpMethod'] })
  *
  * const rows = await usageExecutionRows(api, 'a-client', start, { signal: AbortSignal.timeout(60_000) })

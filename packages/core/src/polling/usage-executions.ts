@@ -56,9 +56,9 @@ interface Shared {
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi, createUsageExecutions, latestOf } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, createUsageExecutions, hostsOf, latestOf } from '@grantstream/core'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  * const executions = createUsageExecutions(api)
  *
  * for await (const state of latestOf(executions.summary('a-client', { days: 30 }))) {

@@ -1,5 +1,6 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
-import { never, refuse, requireFunction, requireMilliseconds, requireNumber } from '../refuse.ts'
+import { never } from '../never.ts'
+import { refuse, requireFunction, requireMilliseconds, requireNumber } from '../refuse.ts'
 import type { Schedule } from './schedule.ts'
 import { squareRoot } from './square-root.ts'
 import type { UsageWarning } from './usage-execution-state.ts'

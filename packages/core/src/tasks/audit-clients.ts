@@ -38,10 +38,10 @@ export interface AuditLimits {
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf } from '@grantstream/core'
  * import { auditClients } from '@grantstream/core/tasks'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  *
  * auditClients(api, { maxTokenSeconds: 3600 }).subscribe(({ client, rule, evidence }) =>
  *   process.stdout.write(`${client.name}: ${rule} ${evidence.join(' ')}\n`),

@@ -35,10 +35,10 @@ export type DeletesClients = Pick<OAuthApi, 'getOauthClient' | 'putOauthClient' 
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf } from '@grantstream/core'
  * import { deleteClientSafely } from '@grantstream/core/tasks'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  *
  * deleteClientSafely(api, 'a-client').subscribe(({ status }) => process.stdout.write(`${status}\n`))
  * ```

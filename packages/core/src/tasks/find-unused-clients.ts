@@ -30,10 +30,10 @@ export type UnusedClient =
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf } from '@grantstream/core'
  * import { findUnusedClients } from '@grantstream/core/tasks'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  *
  * findUnusedClients(api, { days: 30 }).subscribe(({ client, verdict }) => process.stdout.write(`${client.name}: ${verdict}\n`))
  * ```

@@ -72,10 +72,10 @@ export class RotationError extends Error {
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf } from '@grantstream/core'
  * import { rotateClientSecret } from '@grantstream/core/tasks'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  * const vault = new Map<string, string>()
  * const handOver = async ({ id, secret }: { id: string; secret: string }) => vault.set(id, secret)
  *

@@ -32,10 +32,10 @@ export interface EndpointUsage {
  *
  * @example
  * ```ts
- * import { bearerToken, createOAuthApi } from '@grantstream/core'
+ * import { bearerToken, createOAuthApi, hostsOf } from '@grantstream/core'
  * import { usageByEndpoint } from '@grantstream/core/tasks'
  *
- * const api = createOAuthApi({ region: 'eu-west-1', auth: bearerToken('a-token') })
+ * const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token') })
  *
  * usageByEndpoint(api, 'a-client', { days: 7 }).subscribe((endpoints) => {
  *   for (const { httpMethod, templateUri, requests } of endpoints) {

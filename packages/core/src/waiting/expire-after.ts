@@ -1,6 +1,6 @@
 import { identity, type MonoTypeOperatorFunction, map, type SchedulerLike, takeUntil } from 'rxjs'
 import { DeadlineError } from '../errors.ts'
-import { never } from '../refuse.ts'
+import { never } from '../never.ts'
 import { waitFor } from './wait-for.ts'
 
 /** Errors after `delayMs` milliseconds, unless the source has ended by then, and ends the source. Never for Infinity. */

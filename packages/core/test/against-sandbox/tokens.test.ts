@@ -1,7 +1,7 @@
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { firstValueFrom } from 'rxjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { bearerToken, createCall } from '../../src/operations.ts'
+import { bearerToken, createCall, explaining } from '../../src/operations.ts'
 import { getTokensMe, getUsersMe } from '../../src/tokens.ts'
 
 let sandbox: TestSandbox
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-const callAs = (token: string) => createCall({ apiUrl: sandbox.url, auth: bearerToken(token) })
+const callAs = (token: string) => createCall({ apiUrl: sandbox.url, auth: bearerToken(token), layers: [explaining()] })
 
 it('tells the organisation and the client of a token, which differ by organisation', async () => {
   const tokens = await Promise.all([sandbox.login(), sandbox.login(sandbox.second)])

@@ -8,6 +8,8 @@ import {
   createOAuthApi,
   createUsageExecutions,
   isApiError,
+  observing,
+  tokenFrom,
 } from '../../src/index.ts'
 import { createCall } from '../../src/operations.ts'
 import { listen } from '../sockets/listen.ts'
@@ -41,7 +43,7 @@ describe('secrets and tokens', () => {
     const errors = [
       await failure(apiAs(clientCredentials({ clientId: 'c1', clientSecret: canary })).getOauthScopes()),
       await failure(apiAs(bearerToken(canary)).getOauthScopes()),
-      await failure(apiAs(bearerToken(async () => canary)).getOauthScopes()),
+      await failure(apiAs(tokenFrom(async () => canary)).getOauthScopes()),
     ]
 
     for (const error of errors) {
@@ -57,7 +59,7 @@ describe('secrets and tokens', () => {
     const budget = createBudget()
     const { auth, api, storage, logIn, call } = open(
       { clientSecret: canary },
-      { budget, observe: (event) => events.push(event) },
+      { budget, watch: observing((event) => events.push(event)) },
     )
     const others = [clientCredentials({ clientId: 'c1', clientSecret: canary }), bearerToken(canary)]
 

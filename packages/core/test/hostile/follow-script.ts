@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lastValueFrom, of } from 'rxjs'
-import { bearerToken, createOAuthApi, pollUsageExecution, type Transport } from '../../src/index.ts'
+import { createOAuthApi, pollUsageExecution, type Transport, tokenFrom } from '../../src/index.ts'
 import { createFastClock, timesFaster } from './fast-clock.ts'
 import type { HostileScript } from './script.ts'
 import { type Seen, serveScript, waitsBetween } from './serve-script.ts'
@@ -28,7 +28,7 @@ export const followScript = async (script: HostileScript, transport: Transport):
   let logins = 0
   const api = createOAuthApi({
     apiUrl: server.url,
-    auth: bearerToken(() => of(`t${++logins}`)),
+    auth: tokenFrom(() => of(`t${++logins}`)),
     transport,
     timeoutMs,
     scheduler,

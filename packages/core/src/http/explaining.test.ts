@@ -1,12 +1,20 @@
 import fc from 'fast-check'
+import { of } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
-import { readHttpError } from './error-body.ts'
+import { HttpError } from '../errors.ts'
+import { bearerToken, createCall, explaining, getOauthClient } from '../operations.ts'
 
-const read = (status: number, body: unknown, headers = {}) =>
-  readHttpError('getOauthClient', answer(status, body, headers), 'token-1234', 0)
+const read = (status: number, body: unknown, headers = {}, token = 'token-1234'): HttpError => {
+  const transport = () => of(answer(status, body, headers))
+  const auth = bearerToken(token)
+  const call = createCall({ apiUrl: 'https://a.example', auth, transport, layers: [explaining()] })
+  const errors: HttpError[] = []
+  getOauthClient(call, 'c1').subscribe({ error: (error) => errors.push(error) })
+  return errors[0] ?? expect.unreachable()
+}
 
-describe('readHttpError', () => {
+describe('explaining', () => {
   it('reads all that the API tells, and keeps its text out of the message', () => {
     const body = {
       message: 'No client with id 7',
@@ -40,9 +48,7 @@ describe('readHttpError', () => {
   })
 
   it('leaves a refusal alone that holds by chance what is too short for a token', () => {
-    const refusal = answer(401, { code: 'bad.credentials' })
-
-    expect(readHttpError('getOauthClient', refusal, 'bad', 0).code).toBe('bad.credentials')
+    expect(read(401, { code: 'bad.credentials' }, {}, 'bad').code).toBe('bad.credentials')
   })
 
   it('reads how long to wait', () => {
@@ -64,15 +70,39 @@ describe('readHttpError', () => {
     expect(read(403, { code: 'missing.permissions', message: 'Somehow [no]' }).missingPermissions).toEqual([])
   })
 
-  it.each(['', '<html>Bad gateway</html>', 'null', '[]', '"text"', '{"cut', '{"details":{},"code":4,"message":[]}'])(
-    'bears the body %s',
-    (body) => {
-      const error = read(502, body)
+  it.each([
+    '',
+    '<html>Bad gateway</html>',
+    'null',
+    '[]',
+    '"text"',
+    '{"cut',
+    '{"details":{},"code":4,"message":[]}',
+    '{"code":{"toString":1}}',
+  ])('bears the body %s', (body) => {
+    const error = read(502, body)
 
-      expect(error).toMatchObject({ status: 502, details: [], missingPermissions: [] })
-      expect([error.code, error.upstreamMessage, error.correlationId]).toEqual([undefined, undefined, undefined])
-    },
-  )
+    expect(error).toMatchObject({ status: 502, details: [], missingPermissions: [] })
+    expect([error.code, error.upstreamMessage, error.correlationId]).toEqual([undefined, undefined, undefined])
+  })
+
+  it('is what an error lacks whose call goes without it, beside the status and the correlation id', () => {
+    const transport = () => of(answer(404, { code: 'not.found' }, { 'inin-correlation-id': 'c' }))
+    const call = createCall({ apiUrl: 'https://a.example', auth: bearerToken('t1'), transport })
+    const errors: unknown[] = []
+
+    getOauthClient(call, 'c1').subscribe({ error: (error) => errors.push(error) })
+
+    expect(errors).toEqual([
+      new HttpError({
+        operationId: 'getOauthClient',
+        status: 404,
+        correlationId: 'c',
+        missingPermissions: [],
+        details: [],
+      }),
+    ])
+  })
 
   it('bears any JSON at all, and each field is of its type or absent', () => {
     const field = fc.jsonValue()

@@ -1,0 +1,55 @@
+import type { SchedulerLike, Subscription } from 'rxjs'
+import { NetworkError, TimeoutError } from '../errors.ts'
+import type { Watch } from '../observe/observing.ts'
+import type { Answered, Attempt, Failed } from './exchange.ts'
+import type { HttpRequest, Transport } from './transport.ts'
+
+/** How requests are sent. */
+export interface TransmitOptions {
+  readonly transport: Transport
+  /** Milliseconds that one exchange may take, from its begin to the end of the body. */
+  readonly timeoutMs: number
+  readonly scheduler: SchedulerLike
+  readonly watch: Watch | undefined
+}
+
+/**
+ * Sends one request and tells how it ended, once: by its answer, whatever the status, or by NetworkError or TimeoutError.
+ * The end of `link` aborts it.
+ */
+export const transmit = (
+  { transport, timeoutMs, scheduler, watch }: TransmitOptions,
+  request: HttpRequest,
+  attempt: Attempt,
+  link: Subscription,
+  answer: Answered,
+  fail: Failed,
+): void => {
+  const { operationId } = attempt.operation
+  const limitMs = attempt.options.timeoutMs ?? timeoutMs
+  const tell = watch?.request(request, attempt)
+  // The timer is what the transport's work is added to: the end of one is that of the other.
+  const timer = scheduler.schedule(() => end(new TimeoutError(operationId, limitMs)), limitMs)
+  const end = (error: unknown) => {
+    if (timer.closed) return
+    timer.unsubscribe()
+    fail(error)
+  }
+  const lose = (cause: unknown) => end(new NetworkError(operationId, cause))
+  link.add(timer)
+  try {
+    const sent = transport(request).subscribe({
+      next: (response) => {
+        if (timer.closed) return
+        timer.unsubscribe()
+        tell?.(response)
+        answer(response)
+      },
+      error: lose,
+      complete: () => lose(undefined),
+    })
+    timer.add(sent)
+  } catch (cause) {
+    lose(cause)
+  }
+}

@@ -1,0 +1,2 @@
+/** No limit. */
+export const never = Number.POSITIVE_INFINITY

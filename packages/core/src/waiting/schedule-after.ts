@@ -1,0 +1,19 @@
+import type { SchedulerAction, SchedulerLike, Subscription } from 'rxjs'
+
+// Timers take any longer wait for one of 1 ms, so longer ones are made of laps.
+const longestLapMs = 2 ** 31 - 1
+
+/** Does something once after `delayMs` milliseconds, however many; never at once, also for 0. */
+export const scheduleAfter = (delayMs: number, scheduler: SchedulerLike, work: () => void): Subscription => {
+  let leftMs = delayMs
+  let lapMs = Math.min(leftMs, longestLapMs)
+  return scheduler.schedule(function (this: SchedulerAction<void>) {
+    leftMs -= lapMs
+    if (leftMs > 0) {
+      lapMs = Math.min(leftMs, longestLapMs)
+      this.schedule(undefined, lapMs)
+    } else {
+      work()
+    }
+  }, lapMs)
+}

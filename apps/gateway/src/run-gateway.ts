@@ -63,12 +63,11 @@ const guardOptions = async ({
   allowedOrigins,
   trustedDocuments,
   ownCallers,
-  costMax,
-  bodyMaxBytes,
+  limits,
 }: Config): Promise<Partial<GatewayOptions>> => ({
   development,
   allowedOrigins,
-  limits: { cost: costMax, bodyBytes: bodyMaxBytes },
+  limits,
   ...(trustedDocuments && { trustedDocuments: readTrustedDocuments(await readManifest(trustedDocuments)) }),
   ...(ownCallers && { ownCallers: { ...ownCallers, service: clientCredentials(ownCallers) } }),
 })

@@ -32,7 +32,7 @@ import { useRequestGuards } from './plugins/use-request-guards.ts'
 import { useServerSentEvents } from './plugins/use-server-sent-events.ts'
 import { type StatusProfile, setStatuses, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
-import { defaultStreamLimits, type StreamLimits, useStreamLimits } from './plugins/use-stream-limits.ts'
+import { useStreamLimits } from './plugins/use-stream-limits.ts'
 import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { createCallers } from './principal/callers.ts'
@@ -46,6 +46,7 @@ import { createReadiness } from './server/readiness.ts'
 import { type Report, reportToStderr } from './server/report.ts'
 import { createLiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
+import { createStreamRoom, defaultStreamLimits, type StreamLimits } from './streams/stream-room.ts'
 import { answerPosts } from './transports/answer-posts.ts'
 import { createBacklog } from './transports/backlog.ts'
 import { defaultStreamSettings, type StreamSettings } from './transports/stream-settings.ts'
@@ -111,6 +112,7 @@ export const createGateway = ({
   const guards = requestGuards({ allowedOrigins, development })
   const carrying = { ...defaultStreamSettings, ...streaming }
   const backlog = createBacklog({ limit: carrying.backlogLength, patienceMs: carrying.backlogPatienceMs })
+  const room = createStreamRoom({ ...defaultStreamLimits, ...streamLimits })
   const streams = createLiveStreams({ observe, room: backlog.room })
   const callers = createCallers(
     { apiUrl, loginUrl, transport, timeoutMs, callsPerMinute, observe },
@@ -152,7 +154,7 @@ export const createGateway = ({
       useStreamAcceptance(),
       usePlainCoercionErrors(),
       useOperationCost(limits.cost),
-      useStreamLimits({ ...defaultStreamLimits, ...streamLimits }),
+      useStreamLimits(room),
       useLiveStreams(streams),
       useServerSentEvents(carrying, backlog),
       useStatusProfile(statusProfile),
@@ -202,7 +204,13 @@ export const createGateway = ({
     fetch: handler.fetch,
     streams: withSockets(streams, sockets),
     upgrade: sockets.upgrade,
-    kept: () => ({ polls: polls.size, tokens: callers.size, sockets: sockets.size, backlog: backlog.length }),
+    kept: () => ({
+      polls: polls.size,
+      tokens: callers.size,
+      sockets: sockets.size,
+      places: room.taken,
+      backlog: backlog.length,
+    }),
   })
 }
 

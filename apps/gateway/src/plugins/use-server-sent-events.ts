@@ -42,7 +42,8 @@ export const useServerSentEvents = (
       const onRest = (length: number) => backlog.hold(reader, length)
       const body = serverSentEvents(results as AsyncIterable<object>, { pingMs, retryMs, onRest })
       progress.cut = reader.letGo
-      if (res?.socket) {
+      // A response keeps the socket that it was closed with.
+      if (res?.socket && !res.destroyed) {
         res.socket.setKeepAlive(true, keepAliveMs)
         const unwatch = watchWrites(res.socket, writeDeadlineMs, reader.letGo)
         res.once('close', () => {

@@ -122,7 +122,7 @@ export const settings = {
     example: '20000',
   }),
   GATEWAY_STREAMS_PER_CALLER_MAX: wholeNumber(1, 1_000_000, {
-    meaning: 'Live streams of one token; more are refused with 503',
+    meaning: 'Live streams of one principal, however many tokens it has; more are refused with 503',
     byDefault: '200',
     example: '50',
   }),

@@ -1,5 +1,6 @@
 import { abortAtRandom } from './abort-at-random.ts'
 import { drainStreams } from './drain-streams.ts'
+import { outage } from './outage.ts'
 import { stallReaders } from './stalled-readers.ts'
 
 const [what, ...numbers] = process.argv.slice(2)
@@ -20,8 +21,12 @@ const soak = (): Promise<object> => {
       })
     case 'drain':
       return drainStreams(count ?? 2_000, 10_000)
+    case 'outage':
+      return outage({ outageMs: (count ?? 60) * 1000, streams: 200, executions: 25, intervalMs: 1000, intervals: 10 })
     default:
-      throw new TypeError('Usage: soak abort [visits] | soak stall [readers] [seconds] [rows] | soak drain [streams]')
+      throw new TypeError(
+        'Usage: soak abort [visits] | soak stall [readers] [seconds] [rows] | soak drain [streams] | soak outage [seconds]',
+      )
   }
 }
 

@@ -149,7 +149,7 @@ export const createGateway = ({
       useAuthentication(authenticate, observe),
       useAcceptableAnswer(),
       useGetParameters(),
-      ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments, observe)] : []),
+      useTrustedDocuments(trustedDocuments, observe),
       useDocumentGuards({ limits, trustedDocuments, development, observe }),
       useStreamAcceptance(),
       usePlainCoercionErrors(),

@@ -17,9 +17,6 @@ const headers = {
   'x-accel-buffering': 'no',
 }
 
-// After it the system asks silent peers whether they are still there.
-const keepAliveMs = 15_000
-
 /**
  * Carries subscriptions as server-sent events. A reader who takes nothing for too long is let go: its connection is
  * destroyed, whatever waits for it forgotten. Yoga's own would let it wait for ever, and tell nothing of it.
@@ -44,7 +41,6 @@ export const useServerSentEvents = (
       progress.cut = reader.letGo
       // A response keeps the socket that it was closed with.
       if (res?.socket && !res.destroyed) {
-        res.socket.setKeepAlive(true, keepAliveMs)
         const unwatch = watchWrites(res.socket, writeDeadlineMs, reader.letGo)
         res.once('close', () => {
           unwatch()

@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql'
 import {
   createLRUCache,
   createYoga,
@@ -120,7 +121,8 @@ export const createGateway = ({
   )
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
   const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
-  const queries = createLRUCache<boolean>()
+  const documents = createLRUCache<DocumentNode>({ max: documentsKept })
+  const queries = createLRUCache<boolean>({ max: documentsKept })
   const yoga = createYoga<{ identity?: Identity }>({
     schema,
     context: ({ request, identity }: YogaInitialContext & { identity?: Identity }) => {
@@ -133,7 +135,7 @@ export const createGateway = ({
     multipart: false,
     // Refusals are told of each time; documents and what validation finds are kept.
     parserAndValidationCache: {
-      documentCache: createLRUCache({ max: documentsKept }),
+      documentCache: documents,
       errorCache: { get: () => undefined, set: () => undefined },
     },
     extraParamNames: ['documentId'],
@@ -207,6 +209,7 @@ export const createGateway = ({
     kept: () => ({
       polls: polls.size,
       tokens: callers.size,
+      documents: Math.max(documents.size, queries.size),
       sockets: sockets.size,
       places: room.taken,
       backlog: backlog.length,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { abortAtRandom } from '../soak/abort-at-random.ts'
+import { flood } from '../soak/flood.ts'
 import { outage } from '../soak/outage.ts'
 import { stallReaders } from '../soak/stalled-readers.ts'
 
@@ -70,5 +71,14 @@ describe('an upstream that is gone for a while', () => {
     // Each poll looks at its own pace, and so at most twice in an interval of that length.
     expect(Math.max(...looksPerSecond.after)).toBeLessThanOrEqual((polls * 2 * 1000) / everyMs)
     expect([failures, left]).toEqual([[], { streams: 0, polls: 0 }])
+  })
+})
+
+describe('visitors who come once, with a token and a document of their own', () => {
+  it('are kept in mind up to a bound', { timeout: 60_000 }, async () => {
+    const { kept, failures } = await flood({ visitors: 150, length: 100, maxTokens: 50 })
+
+    expect(kept).toEqual({ tokens: 50, documents: 100 })
+    expect(failures).toEqual([])
   })
 })

@@ -5,5 +5,9 @@ import base from '../../vitest.base.ts'
 export default mergeConfig(base, {
   // Node loads graphql's CommonJS build for all; Vite would take the module build for our files, as a second copy.
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
-  test: { globalSetup: ['@grantstream/sandbox/testing/global-setup'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    globalSetup: ['@grantstream/sandbox/testing/global-setup', './test/launch-browser.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 })

@@ -86,9 +86,17 @@ describe('the packed sandbox', () => {
     expect(stdout).toMatch(/node16 \(from ESM\)[^\n]*🟢 \(ESM\)/u)
   })
 
-  it.each(nodes)('explains itself, starts, gives a token, serves and stops on Node $version', async ({ path }) => {
+  it('explains itself and tells its version', async () => {
+    const ask = async (word: string) => (await run(process.execPath, [await program(), word])).stdout
+
+    const [help, version] = await Promise.all([ask('--help'), ask('--version')])
+
+    expect(help).toMatch(/^Usage: grantstream-sandbox /)
+    expect(version).toBe(`${(await manifest(source)).version}\n`)
+  })
+
+  it.each(nodes)('starts, gives a token, serves and stops on Node $version', async ({ path }) => {
     const directory = await dataDirectory()
-    const ask = async (...words: string[]) => (await run(path, [await program(), ...words])).stdout
     const { child, exited, url, id, secret } = await start(path, directory)
 
     const login = await fetch(`${url}/oauth/token`, {
@@ -96,18 +104,15 @@ describe('the packed sandbox', () => {
       headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
     })
-    const printed = await ask('token', '--data-dir', directory)
+    const { stdout: printed } = await run(path, [await program(), 'token', '--data-dir', directory])
     const served = await fetch(`${url}/api/v2/oauth/clients`, {
       headers: { authorization: `Bearer ${printed.trim()}` },
     })
-    const [help, version] = [await ask('--help'), await ask('--version')]
     child.kill('SIGINT')
 
     expect(await exited).toEqual([0, null])
     expect([login.status, served.status]).toEqual([200, 200])
     expect(printed).toMatch(/^[\w-]{43}\n$/)
-    expect(help).toMatch(/^Usage: grantstream-sandbox /)
-    expect(version).toBe(`${(await manifest(source)).version}\n`)
     expect(await readdir(directory)).not.toContain('postmaster.pid')
   })
 

@@ -1,12 +1,11 @@
 import { listen, type RunningGateway } from '@grantstream/gateway/listen'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser } from './find-browser.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 
-const executablePath = findBrowser(process.env)
+const browserUrl = inject('browserUrl')
 
-describe.skipIf(executablePath === undefined)('GraphiQL', () => {
+describe.skipIf(browserUrl === undefined)('GraphiQL', () => {
   let sandbox: TestSandbox
   let gateway: RunningGateway
   let browser: Browser
@@ -16,7 +15,7 @@ describe.skipIf(executablePath === undefined)('GraphiQL', () => {
       { host: '127.0.0.1', port: 0 },
       { apiUrl: sandbox.url, development: true, polling: { schedule: () => 50 } },
     )
-    browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] })
+    browser = await chromium.connect(browserUrl ?? '')
   }, 60_000)
   afterAll(async () => {
     await browser?.close()

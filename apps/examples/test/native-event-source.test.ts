@@ -2,13 +2,12 @@ import { FollowUsageSummaryDocument } from '@grantstream/documents'
 import type { RunningGateway } from '@grantstream/gateway/listen'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { type Browser, chromium } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser } from './find-browser.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { parametersOf } from './parameters-of.ts'
 import { serveWithToken, type TokenServer } from './serve-with-token.ts'
 import { startTrustingGateway } from './trusting-gateway.ts'
 
-const executablePath = findBrowser(process.env)
+const browserUrl = inject('browserUrl')
 
 /** Follows a stream to its `complete`; runs in the page. */
 const follow = (url: string): Promise<{ events: string[]; end: string }> =>
@@ -24,7 +23,7 @@ const follow = (url: string): Promise<{ events: string[]; end: string }> =>
     source.addEventListener('error', () => end(source.readyState === EventSource.CLOSED ? 'refused' : 'broken'))
   })
 
-describe.skipIf(executablePath === undefined)('the EventSource of a browser, which sends no headers of a page', () => {
+describe.skipIf(browserUrl === undefined)('the EventSource of a browser, which sends no headers of a page', () => {
   let sandbox: TestSandbox
   let gateway: RunningGateway
   let server: TokenServer
@@ -33,7 +32,7 @@ describe.skipIf(executablePath === undefined)('the EventSource of a browser, whi
     sandbox = await startTestSandbox()
     gateway = await startTrustingGateway(sandbox.url)
     server = await serveWithToken(gateway.url, await sandbox.login())
-    browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] })
+    browser = await chromium.connect(browserUrl ?? '')
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,14 +1,13 @@
 import { listen, type RunningGateway } from '@grantstream/gateway/listen'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
-import { type Browser, chromium } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { pageNames } from '../src/server/bundle-page.ts'
 import { type Pages, servePages } from '../src/server/serve-pages.ts'
-import { findBrowser } from './find-browser.ts'
 
-const executablePath = findBrowser(process.env)
+const browserUrl = inject('browserUrl')
 
-describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`, () => {
+describe.skipIf(browserUrl === undefined)(`in a browser`, () => {
   let sandbox: TestSandbox
   let pages: Pages
   let gateway: RunningGateway
@@ -21,7 +20,7 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`
       { host: '127.0.0.1', port: 0 },
       { apiUrl: sandbox.url, allowedOrigins: [pages.url], polling: { schedule: () => 50 } },
     )
-    browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] })
+    browser = await chromium.connect(browserUrl ?? '')
   })
   afterAll(async () => {
     await browser?.close()
@@ -42,8 +41,14 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`
   }
 
   describe.each(pageNames)('the page with %s', (name) => {
+    let page: Page
+    let faults: string[]
+    beforeAll(async () => {
+      ;({ page, faults } = await signIn(name))
+    })
+    afterAll(() => page?.close())
+
     it('lists clients, creates one whose secret it shows, and deletes it', async () => {
-      const { page, faults } = await signIn(name)
       const clientName = `Made with ${name}`
       await page.getByText('1 of 1 clients').waitFor()
 
@@ -57,30 +62,23 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`
       expect(secret).toMatch(/^\S{20,}$/)
       expect(await page.getByRole('rowheader', { name: clientName }).count()).toBe(0)
       expect(faults).toEqual([])
-      await page.close()
     })
 
     it('tells why a client was not created', async () => {
-      const { page } = await signIn(name)
-
       await page.getByLabel('Name').fill('  ')
       await page.getByRole('button', { name: 'Create' }).click()
 
       const alert = page.getByRole('form', { name: 'Create' }).getByRole('alert')
       expect(await alert.textContent()).toBe('INVALID_INPUT: name: must not be blank')
-      await page.close()
     })
 
     it('follows an execution to its rows', async () => {
-      const { page, faults } = await signIn(name)
-
       await page.getByRole('button', { name: /^Usage of / }).click()
       await page.getByLabel('Status').filter({ hasText: 'COMPLETE' }).waitFor()
 
       const usage = page.getByRole('region', { name: 'Usage' })
       expect(await usage.getByRole('rowheader').allTextContents()).toContain('GET api/v2/oauth/clients')
       expect(faults).toEqual([])
-      await page.close()
     })
   })
 

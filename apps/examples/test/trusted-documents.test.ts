@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client'
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
 import { ClientsDocument, FollowUsageSummaryDocument } from '@grantstream/documents'
-import type { RunningGateway } from '@grantstream/gateway/listen'
+import { listen, type RunningGateway } from '@grantstream/gateway/listen'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { EventSource } from 'eventsource'
 import { parse } from 'graphql'
@@ -46,6 +49,35 @@ describe.each([
     expect(oauthClients?.edges).toHaveLength(1)
     expect(statuses.at(-1)).toBe('COMPLETE')
     client.close()
+  })
+})
+
+describe("Apollo's link for persisted queries", () => {
+  const askBy = (url: string) => {
+    const sent: string[] = []
+    const http = new HttpLink({
+      uri: `${url}/graphql`,
+      headers: { authorization: `Bearer ${token}` },
+      fetch: (to, init) => {
+        sent.push(Object.keys(JSON.parse(String(init?.body))).includes('query') ? 'document' : 'hash')
+        return fetch(to, init)
+      },
+    })
+    const hashes = new PersistedQueryLink({ sha256: (text) => createHash('sha256').update(text).digest('hex') })
+    const client = new ApolloClient({ cache: new InMemoryCache(), link: ApolloLink.from([hashes, http]) })
+    const answer = client.query({ query: ClientsDocument, variables: { first: 1 } })
+    return answer.then(({ data }) => ({ sent, clients: data?.oauthClients?.edges.length })).finally(() => client.stop())
+  }
+
+  it('needs to send no more than the hash of a trusted document', async () => {
+    expect(await askBy(gateway.url)).toEqual({ sent: ['hash'], clients: 1 })
+  })
+
+  it('sends the document itself to a gateway that has no manifest', async () => {
+    const plain = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: sandbox.url })
+
+    expect(await askBy(plain.url)).toEqual({ sent: ['hash', 'document'], clients: 1 })
+    await plain.close()
   })
 })
 

@@ -73,6 +73,7 @@ export const abortAtRandom = async (visits: number, { atATime = 40, seed = 1 } =
   let connections = 0
   const leftBehind = () => ({
     streams: gateway.streams.size,
+    places: gateway.kept().places,
     polls: gateway.kept().polls,
     sockets: gateway.kept().sockets,
     connections,

@@ -1,9 +1,19 @@
 import { abortAtRandom } from './abort-at-random.ts'
 import { drainStreams } from './drain-streams.ts'
+import { flood } from './flood.ts'
+import { outage } from './outage.ts'
 import { stallReaders } from './stalled-readers.ts'
 
 const [what, ...numbers] = process.argv.slice(2)
 const [count, seconds = 60, rows = 100] = numbers.map(Number)
+
+const usages = [
+  'abort [visits]',
+  'stall [readers] [seconds] [rows]',
+  'drain [streams]',
+  'outage [seconds]',
+  'flood [visitors]',
+]
 
 const soak = (): Promise<object> => {
   switch (what) {
@@ -20,8 +30,12 @@ const soak = (): Promise<object> => {
       })
     case 'drain':
       return drainStreams(count ?? 2_000, 10_000)
+    case 'flood':
+      return flood({ visitors: count ?? 15_000, length: 50_000, maxTokens: 2_000 })
+    case 'outage':
+      return outage({ outageMs: (count ?? 60) * 1000, streams: 200, executions: 25, intervalMs: 1000, intervals: 10 })
     default:
-      throw new TypeError('Usage: soak abort [visits] | soak stall [readers] [seconds] [rows] | soak drain [streams]')
+      throw new TypeError(`Usage: soak ${usages.join(' | soak ')}`)
   }
 }
 

@@ -13,7 +13,7 @@ export interface SoakGateway {
 
 /** A gateway on a real socket, with its insides open to be counted. */
 export const serveGateway = async (options: GatewayOptions): Promise<SoakGateway> => {
-  const gateway = createGateway({ streamLimits: { total: 100_000, perCaller: 100_000 }, ...options })
+  const gateway = createGateway({ streamLimits: { total: 100_000, perPrincipal: 100_000 }, ...options })
   const server = createHttpServer(gateway)
   server.on('upgrade', gateway.upgrade)
   server.listen(0, '127.0.0.1')

@@ -15,7 +15,7 @@ export interface SoakUpstream {
 }
 
 /** An upstream on a real socket that takes any number of requests and remembers none of them. */
-export const serveUpstream = async (respond: Respond): Promise<SoakUpstream> => {
+export const serveUpstream = async (respond: Respond, port = 0): Promise<SoakUpstream> => {
   const underWay = new Set<ServerResponse>()
   let requests = 0
   const server = createServer((request, response) => {
@@ -29,7 +29,7 @@ export const serveUpstream = async (respond: Respond): Promise<SoakUpstream> => 
       response.end(JSON.stringify(body))
     })
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

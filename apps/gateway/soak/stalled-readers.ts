@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { createClient } from 'graphql-sse'
 import type { GatewayEvent } from '../src/observe/gateway-event.ts'
+import { heapNow } from './heap-now.ts'
 import { readNothing } from './read-nothing.ts'
 import { serveGateway } from './serve-gateway.ts'
 import { principalOf, serveUpstream } from './serve-upstream.ts'
@@ -109,12 +108,4 @@ export const stallReaders = async ({
   await close()
   await upstream.close()
   return { readers, heap, neighbours: { before, during }, ends, left, failures }
-}
-
-setFlagsFromString('--expose-gc')
-const collect: () => void = runInNewContext('gc')
-
-const heapNow = (): number => {
-  collect()
-  return Math.round(process.memoryUsage().heapUsed / 100_000) / 10
 }

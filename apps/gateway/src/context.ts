@@ -13,6 +13,7 @@ import type { Identity } from './guards/identity.ts'
 import type { GatewayTransport, ObserveGateway } from './observe/gateway-event.ts'
 import type { Caller } from './principal/caller.ts'
 import type { Callers } from './principal/callers.ts'
+import type { Principal } from './principal/principal.ts'
 import type { ScopeDescriptions } from './principal/scope-catalogue.ts'
 import { readBearerToken } from './server/read-bearer-token.ts'
 import type { SharedPolls } from './streams/shared-polls.ts'
@@ -53,6 +54,8 @@ export interface GatewayContext {
   /** That of the caller's token; its calls are counted. */
   readonly api: OAuthApi
   readonly caller: Caller
+  /** Whose token it is: looked up once, however often it is asked for, and failing each time as it did. */
+  readonly principal: () => Promise<Principal>
   readonly polls: SharedPolls
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal
@@ -79,11 +82,16 @@ export const createContext = (
   const api = countingApi(caller.api, () => {
     calls += 1
   })
+  let principal: Promise<Principal> | undefined
   let clients: Promise<ClientList> | undefined
   let descriptions: Promise<ScopeDescriptions> | undefined
   const context: GatewayContext = {
     api,
     caller,
+    principal: () => {
+      principal ??= ask(context, caller.principal)
+      return principal
+    },
     polls,
     signal: request.signal,
     spent: () => calls,

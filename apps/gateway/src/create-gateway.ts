@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql'
 import {
   createLRUCache,
   createYoga,
@@ -32,7 +33,7 @@ import { useRequestGuards } from './plugins/use-request-guards.ts'
 import { useServerSentEvents } from './plugins/use-server-sent-events.ts'
 import { type StatusProfile, setStatuses, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
-import { defaultStreamLimits, type StreamLimits, useStreamLimits } from './plugins/use-stream-limits.ts'
+import { useStreamLimits } from './plugins/use-stream-limits.ts'
 import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { createCallers } from './principal/callers.ts'
@@ -46,6 +47,7 @@ import { createReadiness } from './server/readiness.ts'
 import { type Report, reportToStderr } from './server/report.ts'
 import { createLiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
+import { createStreamRoom, defaultStreamLimits, type StreamLimits } from './streams/stream-room.ts'
 import { answerPosts } from './transports/answer-posts.ts'
 import { createBacklog } from './transports/backlog.ts'
 import { carryStream } from './transports/carry-stream.ts'
@@ -115,6 +117,7 @@ export const createGateway = ({
   const guards = requestGuards({ allowedOrigins, development })
   const carrying = { ...defaultStreamSettings, ...streaming }
   const backlog = createBacklog({ limit: carrying.backlogLength, patienceMs: carrying.backlogPatienceMs })
+  const room = createStreamRoom({ ...defaultStreamLimits, ...streamLimits })
   const streams = createLiveStreams({ observe, room: backlog.room })
   const callers = createCallers(
     { apiUrl, loginUrl, transport, timeoutMs, callsPerMinute, observe },
@@ -122,6 +125,7 @@ export const createGateway = ({
   )
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
   const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
+  const documents = createLRUCache<DocumentNode>({ max: documentsKept })
   const queries = new KnownQueries(documentsKept)
   const contextOf = (request: Request, identity: Identity) =>
     createContext({ callers, polls, observe }, request, identity)
@@ -144,7 +148,7 @@ export const createGateway = ({
     multipart: false,
     // Refusals are told of each time; documents and what validation finds are kept.
     parserAndValidationCache: {
-      documentCache: createLRUCache({ max: documentsKept }),
+      documentCache: documents,
       errorCache: { get: () => undefined, set: () => undefined },
     },
     extraParamNames: ['documentId'],
@@ -160,11 +164,11 @@ export const createGateway = ({
       useAuthentication(authenticate, observe),
       useAcceptableAnswer(),
       useGetParameters(),
-      ...(trustedDocuments ? [useTrustedDocuments(trustedDocuments, observe)] : []),
+      useTrustedDocuments(trustedDocuments, observe),
       useDocumentGuards({ limits, trustedDocuments, development, observe }),
       useStreamAcceptance(),
       ...executing,
-      useStreamLimits({ ...defaultStreamLimits, ...streamLimits }),
+      useStreamLimits(room),
       useLiveStreams(streams),
       useServerSentEvents(carrying, backlog),
       useStatusProfile(statusProfile),
@@ -218,7 +222,14 @@ export const createGateway = ({
     fetch: handler.fetch,
     streams: withSockets(streams, sockets),
     upgrade: sockets.upgrade,
-    kept: () => ({ polls: polls.size, tokens: callers.size, sockets: sockets.size, backlog: backlog.length }),
+    kept: () => ({
+      polls: polls.size,
+      tokens: callers.size,
+      documents: Math.max(documents.size, queries.size),
+      sockets: sockets.size,
+      places: room.taken,
+      backlog: backlog.length,
+    }),
   })
 }
 

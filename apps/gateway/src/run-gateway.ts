@@ -33,7 +33,7 @@ export const runGateway = async (config: Config, log: Logger): Promise<RunningGa
     callsPerMinute: config.callsPerMinute,
     ...(config.loginUrl && { loginUrl: config.loginUrl }),
     transport: tracing ? tracing.carrying(sockets, config.sendsTraceparent) : sockets,
-    streamLimits: { total: config.streamsMax, perCaller: config.streamsPerCallerMax },
+    streamLimits: { total: config.streamsMax, perPrincipal: config.streamsPerCallerMax },
     observe: observeAll(observers),
     // The log has them.
     report: () => undefined,
@@ -63,12 +63,11 @@ const guardOptions = async ({
   allowedOrigins,
   trustedDocuments,
   ownCallers,
-  costMax,
-  bodyMaxBytes,
+  limits,
 }: Config): Promise<Partial<GatewayOptions>> => ({
   development,
   allowedOrigins,
-  limits: { cost: costMax, bodyBytes: bodyMaxBytes },
+  limits,
   ...(trustedDocuments && { trustedDocuments: readTrustedDocuments(await readManifest(trustedDocuments)) }),
   ...(ownCallers && { ownCallers: { ...ownCallers, service: clientCredentials(ownCallers) } }),
 })

@@ -25,6 +25,7 @@ export interface BadRequest {
 
 interface Sent {
   readonly query?: unknown
+  readonly documentId?: unknown
   readonly variables?: unknown
   readonly operationName?: unknown
 }
@@ -123,6 +124,11 @@ const documents: readonly BadRequest[] = [
     answer: '422 LIMIT_EXCEEDED',
     send: post({ query: `{ __typename ${times(200, '@a')} }` }),
   },
+  {
+    what: 'an id in the place of a document, where there is no manifest',
+    answer: '422 PERSISTED_QUERY_NOT_SUPPORTED',
+    send: post({ documentId: 'abc' }),
+  },
   { what: 'a flood of tokens', answer: '422 LIMIT_EXCEEDED', send: post({ query: `{ ${times(20_000, 'a')} }` }) },
   {
     what: 'a list nested in a list ten thousand times',
@@ -155,6 +161,11 @@ const documents: readonly BadRequest[] = [
 ]
 
 const variables: readonly BadRequest[] = [
+  {
+    what: 'a value of another type in the document',
+    answer: '422 GRAPHQL_VALIDATION_FAILED',
+    send: post({ query: '{ oauthClients(first: "canary") { totalCount } }' }),
+  },
   {
     what: 'a variable of another type',
     answer: '422 INVALID_INPUT',
@@ -316,6 +327,18 @@ const requests: readonly BadRequest[] = [
     send: raw(
       ({ url }) => url,
       () => 'GET /graphql HTTP/1.1\r\nHost: [\r\nConnection: close\r\n\r\n',
+    ),
+  },
+  {
+    what: 'a document for a host that cannot be',
+    answer: '400 BAD_REQUEST',
+    send: raw(
+      ({ url }) => url,
+      (target) => {
+        const body = JSON.stringify({ query: '{ oauthScopes { id } }' })
+        const lines = head(target).replace('localhost', 'localhost:99999')
+        return `${lines}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+      },
     ),
   },
   {

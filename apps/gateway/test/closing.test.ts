@@ -213,11 +213,17 @@ describe('a stream', () => {
     upstream = await startLoopbackUpstream()
   })
 
-  it('ends with one error event at the deadline of the poll', async () => {
-    await serve(() => running, { deadlineMs: 100 })
+  it.each([
+    ['runs', running],
+    ['has a status that nobody knows', { body: { queryStatus: 'Paused' } }],
+    ['is told of no more', { status: 503, body: {} }],
+  ])('ends with one error event at the deadline of the poll when its execution %s', async (_how, answer) => {
+    await serve(() => answer, { deadlineMs: 100 })
 
     const all = await payloads(await open())
 
+    const states = all.slice(0, -1).map(({ data }) => data.result.status)
+    expect(new Set(states)).toEqual(new Set(['RUNNING']))
     expect(all.at(-1)).toMatchObject({
       errors: [{ message: expect.stringContaining('100 ms'), extensions: { code: 'UPSTREAM_UNAVAILABLE' } }],
     })

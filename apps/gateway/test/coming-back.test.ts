@@ -1,10 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { GatewayEvent } from '../src/observe/gateway-event.ts'
-import { listen, type RunningGateway } from '../src/server/listen.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ask } from './ask-over-http.ts'
-import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
 import { startCommand } from './run-command.ts'
 import { type OpenStream, streamTransports, subscribe } from './subscribe.ts'
 
@@ -59,53 +56,4 @@ describe('a gateway that is killed in the middle of streams', () => {
     expect(ends).toEqual(Array(4).fill(expect.objectContaining({ status: 'COMPLETE' })))
     expect(new Set(ends.map((end) => JSON.stringify(end))).size).toBe(1)
   }, 60_000)
-})
-
-describe('an upstream that is gone for a while', () => {
-  let upstream: LoopbackUpstream
-  let gateway: RunningGateway
-  afterEach(async () => {
-    await gateway.close()
-    await upstream.close()
-  })
-
-  const follow = (id: string) =>
-    `subscription { result: usageExecution(clientId: "c1", executionId: "${id}") { status } }`
-
-  it('ends no stream that it had told something, and is asked no more often when it is back', async () => {
-    const failed: GatewayEvent[] = []
-    let queryStatus = 'Running'
-    const answers = () => ({ body: { queryStatus } })
-    upstream = await startLoopbackUpstream({ answers })
-    const port = Number(new URL(upstream.url).port)
-    const observe = (event: GatewayEvent) => {
-      if (event.kind === 'upstream' && event.event.kind === 'poll' && event.event.error) failed.push(event)
-    }
-    gateway = await listen(
-      { host: '127.0.0.1', port: 0 },
-      { apiUrl: upstream.url, polling: { schedule: () => 50 }, sharing: { tokenProofMs: 0 }, observe },
-    )
-    const streams = ['e1', 'e2'].flatMap((id) =>
-      streamTransports.flatMap((transport) =>
-        ['one', 'one', 'two'].map((token) => subscribe(gateway.url, token, follow(id), transport)),
-      ),
-    )
-    await Promise.all(streams.map(told))
-
-    await upstream.close()
-    await vi.waitFor(() => expect(failed.length).toBeGreaterThan(20), 15_000)
-    upstream = await startLoopbackUpstream({ answers, port })
-    await vi.waitFor(() => expect(upstream.requests.length).toBeGreaterThan(20), 15_000)
-    const startedAtMs = performance.now()
-    const before = upstream.requests.length
-    await vi.waitFor(() => expect(upstream.requests.length).toBeGreaterThan(before + 20), 15_000)
-    const looks = upstream.requests.length - before
-    const rounds = (performance.now() - startedAtMs) / 50
-    queryStatus = 'Complete'
-
-    const all = await Promise.all(streams.map(({ ended }) => ended))
-    expect(all.map((results) => results.at(-1)?.data?.result)).toEqual(Array(12).fill({ status: 'COMPLETE' }))
-    // Two principals follow two executions each: four polls, each with its own pace and no more.
-    expect(looks).toBeLessThanOrEqual(4 * (rounds + 2))
-  })
 })

@@ -31,29 +31,26 @@ const usageSummary = (url: string) =>
   })
 
 describe('the command', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)(
-    'completes live streams and ends with 0 at %s',
-    async (how) => {
-      const upstream = await startLoopbackUpstream({ answers: () => ({ body: { executionId: 'e1' } }) })
-      const { child, ended, url } = await startGateway(upstream.url)
-      const response = await usageSummary(url)
+  // Each of the next ends in a way of its own; a drain by SIGTERM is soaked.
+  it('completes live streams and ends with 0 when its parent goes', async () => {
+    const upstream = await startLoopbackUpstream({ answers: () => ({ body: { executionId: 'e1' } }) })
+    const { child, ended, url } = await startGateway(upstream.url)
+    const response = await usageSummary(url)
 
-      if (how === 'disconnect') child.disconnect()
-      else child.kill(how)
+    child.disconnect()
 
-      const end = await ended
-      const messages = end.stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line).msg)
-      expect(end).toMatchObject({ code: 0, stderr: '' })
-      expect(messages).toEqual(['listening', 'operation', 'stopping', 'draining', 'stream ended', 'closed'])
-      expect(await response.text()).toMatch(/event: complete\ndata:\n\n$/)
-      await upstream.close()
-    },
-  )
+    const end = await ended
+    const messages = end.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).msg)
+    expect(end).toMatchObject({ code: 0, stderr: '' })
+    expect(messages).toEqual(['listening', 'operation', 'stopping', 'draining', 'stream ended', 'closed'])
+    expect(await response.text()).toMatch(/event: complete\ndata:\n\n$/)
+    await upstream.close()
+  })
 
-  it('ends also while the upstream leaves a query without an answer, and cuts it', async () => {
+  it('ends with 0 at SIGINT also while the upstream leaves a query without an answer, and cuts it', async () => {
     const upstream = await startLoopbackUpstream({ answers: () => undefined })
     const { child, ended, url } = await startGateway(upstream.url)
     const body = JSON.stringify({ query: '{ oauthScopes { id } }' })
@@ -61,7 +58,7 @@ describe('the command', () => {
     const query = fetch(`${url}/graphql`, { method: 'POST', headers, body }).catch(() => 'cut')
     await vi.waitUntil(() => upstream.requests.length > 0, 10_000)
 
-    child.kill('SIGTERM')
+    child.kill('SIGINT')
 
     const { code } = await ended
     expect(code).toBe(0)
@@ -77,7 +74,7 @@ describe('the command', () => {
     const query = fetch(`${url}/graphql`, { method: 'POST', headers, body }).catch(() => 'cut')
     await vi.waitUntil(() => upstream.requests.length > 0, 10_000)
 
-    child.kill('SIGTERM')
+    child.kill('SIGHUP')
     await vi.waitUntil(() => said().includes('draining'), 10_000)
     child.kill('SIGTERM')
 
@@ -102,15 +99,11 @@ describe('the command', () => {
     })
   })
 
-  it.each([
-    ['no upstream', {}, 'UPSTREAM_REGION or UPSTREAM_API_URL'],
-    ['a port that is none', { UPSTREAM_REGION: 'eu-west-1', GATEWAY_PORT: 'http' }, 'GATEWAY_PORT'],
-  ])('refuses to start with %s, in one line', async (_what, environment, name) => {
-    const { code, stdout, stderr } = await run([], environment).ended
+  it('refuses to start without an upstream, in one line', async () => {
+    const { code, stdout, stderr } = await run([]).ended
 
     expect([code, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(/^[^\n]+\n$/)
-    expect(stderr).toContain(name)
+    expect(stderr).toMatch(/^[^\n]*UPSTREAM_REGION or UPSTREAM_API_URL[^\n]*\n$/)
   })
 
   it('says in one line that its port is in use', async () => {
@@ -128,15 +121,9 @@ describe('the command', () => {
     taken.close()
   })
 
-  it('explains itself, tells its version and refuses a flag that there is not', async () => {
-    const [help, version, unknown] = await Promise.all([
-      run(['--help']).ended,
-      run(['--version']).ended,
-      run(['--nonsense']).ended,
-    ])
+  it('explains itself and does not start', async () => {
+    const help = await run(['--help']).ended
 
     expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('UPSTREAM_API_URL'), stderr: '' })
-    expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
-    expect(unknown).toMatchObject({ code: 1, stdout: '', stderr: "Unknown option '--nonsense'\n" })
   })
 })

@@ -5,6 +5,7 @@ import { tap } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GatewayEvent } from '../src/observe/gateway-event.ts'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
+import { streamTransports, subscribe } from './subscribe.ts'
 import { startTokenIssuer, type TokenIssuer } from './token-issuer.ts'
 
 let sandbox: TestSandbox
@@ -82,16 +83,21 @@ describe('callers without a token of the upstream', () => {
     expect(await response.json()).toMatchObject({ data: { oauthClients: { totalCount: expect.any(Number) } } })
   })
 
-  it('get a stream no longer than their tokens live, however long the service might ask', async () => {
+  it('get a stream no longer than their tokens live, on every transport, however long the service might ask', async () => {
     const exp = Math.ceil(Date.now() / 1000) + 1
-    const headers = { authorization: `Bearer ${await issuer.sign({ sub: 'alice', exp })}` }
-    const query = `subscription { usageSummary(input: { clientId: "${sandbox.admin.clientId}" }) { status } }`
-    const all: unknown[] = []
+    const token = await issuer.sign({ sub: 'alice', exp })
+    const query = `subscription { result: usageSummary(input: { clientId: "${sandbox.admin.clientId}" }) { status } }`
 
-    const stream = createClient({ url: `${gateway.url}/graphql`, retryAttempts: 0, headers })
-    for await (const state of stream.iterate({ query })) all.push(state)
+    const streams = streamTransports.map((transport) => subscribe(gateway.url, token, query, transport))
+    const ended = await Promise.all(streams.map((stream) => stream.ended))
 
-    expect(all.at(-1)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+    for (const results of ended) {
+      expect(results.at(-1)).toMatchObject({
+        errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+        extensions: { streamEnd: { reason: 'token-expired' } },
+      })
+    }
+    expect(Date.now()).toBeGreaterThanOrEqual(exp * 1000)
   })
 
   it('share a poll with themselves, and with nobody else who uses the same service', async () => {

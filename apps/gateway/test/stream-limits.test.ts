@@ -2,15 +2,23 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
-import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
+import { type Answers, type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
 
 let upstream: LoopbackUpstream
 let gateway: RunningGateway
+/** Whom a token stands for: what comes before its dash. */
+const tokens: Answers = ({ headers }) => ({
+  body: {
+    organization: { id: 'o1' },
+    OAuthClient: { id: headers.authorization?.split('-')[0], authorizedGrantType: 'CLIENT-CREDENTIALS' },
+  },
+})
 beforeAll(async () => {
-  upstream = await startLoopbackUpstream({ answers: () => ({ body: { queryStatus: 'Running', executionId: 'e1' } }) })
+  const answers = () => ({ body: { queryStatus: 'Running', executionId: 'e1' } })
+  upstream = await startLoopbackUpstream({ answers, tokens })
   gateway = await listen(
     { host: '127.0.0.1', port: 0 },
-    { apiUrl: upstream.url, polling: { schedule: () => 60_000 }, streamLimits: { total: 3, perCaller: 2 } },
+    { apiUrl: upstream.url, polling: { schedule: () => 60_000 }, streamLimits: { total: 3, perPrincipal: 2 } },
   )
 })
 afterAll(async () => {
@@ -18,9 +26,8 @@ afterAll(async () => {
   await upstream.close()
 })
 
-const open = async (token: string) => {
-  const leaving = new AbortController()
-  const response = await fetch(`${gateway.url}/graphql`, {
+const open = async (token: string, url = gateway.url, leaving = new AbortController()) => {
+  const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify({ query: 'subscription { usageSummary(input: { clientId: "c1" }) { status } }' }),
@@ -31,20 +38,46 @@ const open = async (token: string) => {
 const statusOf = async (token: string) => (await open(token)).response.status
 
 describe('live streams', () => {
-  it('are bounded by token and in all, beyond that a 503 tells when to come back, and one that ends makes room', async () => {
-    const first = await open('one')
-    await open('one')
+  it('are bounded by principal and in all, beyond that a 503 tells when to come back, and one that ends makes room', async () => {
+    const first = await open('one-a')
+    await open('one-b')
 
-    const beyondToken = (await open('one')).response
-    const other = await statusOf('two')
-    const beyondAll = await statusOf('three')
+    const beyondPrincipal = (await open('one-c')).response
+    const other = await statusOf('two-a')
+    const beyondAll = await statusOf('three-a')
 
-    expect([beyondToken.status, beyondToken.headers.get('retry-after'), other, beyondAll]).toEqual([503, '5', 200, 503])
+    const { status, headers } = beyondPrincipal
+    expect([status, headers.get('retry-after'), other, beyondAll]).toEqual([503, '5', 200, 503])
     expect(gateway.streams).toBe(3)
 
     first.leave()
     await vi.waitFor(() => expect(gateway.streams).toBe(2))
-    expect(await statusOf('three')).toBe(200)
+    expect(await statusOf('one-c')).toBe(200)
+  })
+
+  it('are bounded while nobody knows yet whose they are, and who gives up makes room', async () => {
+    const silent = await startLoopbackUpstream({ tokens: () => undefined })
+    const address = { host: '127.0.0.1', port: 0 }
+    const waiting = await listen(address, { apiUrl: silent.url, streamLimits: { perPrincipal: 2 } })
+    const comeAndGo = async () => {
+      const leaving = new AbortController()
+      const came = ['one-a', 'one-a', 'one-a'].map((token) =>
+        open(token, waiting.url, leaving).then(
+          ({ response }) => response.status,
+          () => 'left',
+        ),
+      )
+      await Promise.race(came)
+      leaving.abort()
+      return (await Promise.all(came)).sort()
+    }
+
+    const first = await comeAndGo()
+
+    expect(first).toEqual([503, 'left', 'left'])
+    await vi.waitFor(async () => expect(await comeAndGo()).toEqual(first), 10_000)
+    await waiting.close(200)
+    await silent.close()
   })
 })
 

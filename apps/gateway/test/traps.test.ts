@@ -68,6 +68,22 @@ describe('a trap of graphql', () => {
     expect(text).not.toContain('canary')
   })
 
+  it.each([
+    '{ oauthClients(first: "canary") { totalCount } }',
+    '{ oauthClient(clientId: [["canary"]]) { name } }',
+    '{ oauthClients(filter: { grantType: canary }) { totalCount } }',
+    'mutation { createOAuthClient(input: "canary") { __typename } }',
+    'mutation { startUsageQuery(input: { clientId: "c1", interval: { start: "canary" } }) { __typename } }',
+  ])('messages of validation that quote values of the document: %s', async (query) => {
+    const { send, asked } = serve()
+
+    const { text } = await send(query)
+
+    expect(text).toContain('GRAPHQL_VALIDATION_FAILED')
+    expect(text).not.toContain('canary')
+    expect(asked).toEqual([])
+  })
+
   it('suggestions of names, which give the schema away bit by bit', async () => {
     const production = await serve().send('{ oauthClient(clientId: "1") { nam } oauthClint { name } }')
     const development = await serve({}, { development: true }).send('{ oauthClient(clientId: "1") { nam } }')

@@ -24,9 +24,9 @@ type Parameters = Readonly<Record<string, unknown>>
 
 const send = async (
   parameters: Parameters,
-  { development = false, method = 'POST', accept = 'application/json' } = {},
+  { development = false, method = 'POST', accept = 'application/json', hasManifest = true } = {},
 ) => {
-  const gateway = createGateway({ apiUrl: upstream.url, trustedDocuments, development })
+  const gateway = createGateway({ apiUrl: upstream.url, development, ...(hasManifest && { trustedDocuments }) })
   const headers = {
     authorization: 'Bearer token',
     accept,
@@ -112,6 +112,25 @@ describe('a gateway with trusted documents', () => {
 
     expect(answers.map((answer) => answer.includes('__typename'))).toEqual([false, true, false])
   })
+
+  it.each([
+    ['POST', {}],
+    ['GET', { method: 'GET' }],
+    ['SSE', { accept: 'text/event-stream' }],
+  ])(
+    'needs a manifest: without one it tells by %s that no ids are known, unless the document comes along',
+    async (_how, options) => {
+      const without = { ...options, hasManifest: false }
+
+      const refused = await Promise.all(
+        [{ documentId: 'scopes' }, persisted('scopes')].map((ids) => send(ids, without)),
+      )
+      const whole = await send({ query: scopes, ...persisted('scopes') }, without)
+
+      for (const answer of refused) expect(answer).toContain('PERSISTED_QUERY_NOT_SUPPORTED')
+      expect(whole).toContain('"id":"users"')
+    },
+  )
 
   it('takes no mutation by GET, trusted or not', async () => {
     expect(await send(persisted('remove'), { method: 'GET' })).toContain('METHOD_NOT_ALLOWED')

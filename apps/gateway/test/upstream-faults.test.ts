@@ -13,6 +13,7 @@ let gateway: RunningGateway
 /** Waits for the upstream no longer than a moment. */
 let hasty: RunningGateway
 let token: string
+let others: readonly [string, string]
 const events: GatewayEvent[] = []
 
 const start = (timeoutMs: number) =>
@@ -26,13 +27,13 @@ const start = (timeoutMs: number) =>
     },
   )
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ usageDelayMs: [700, 800] })
+  sandbox = await startTestSandbox({ usageDelayMs: [500, 600] })
   gateway = await start(30_000)
   hasty = await start(300)
 })
 // Each token has a budget of its own, which one test must not use up for the next.
 beforeEach(async () => {
-  token = await sandbox.login()
+  ;[token, ...others] = await Promise.all([sandbox.login(), sandbox.login(), sandbox.login()])
 })
 afterEach(() => {
   sandbox.control.faults.clear()
@@ -71,9 +72,12 @@ describe.each(faults)('an upstream that gives %s', (_name, fault, code) => {
   it('is a typed problem to a query, to a mutation and to the start of a stream', async () => {
     sandbox.control.faults.add(fault)
 
-    const query = await ask(url(), '{ result: oauthScopes { id } }', token)
-    const mutation = await ask(url(), create, token)
-    const stream = await subscribe(url(), token, usage()).ended
+    // A token that was told to wait does so before its next call: each has its own.
+    const [query, mutation, stream] = await Promise.all([
+      ask(url(), '{ result: oauthScopes { id } }', token),
+      ask(url(), create, others[0]),
+      subscribe(url(), others[1], usage()).ended,
+    ])
 
     expect(query.errors?.[0]?.extensions).toMatchObject({ code })
     expect(mutation.data?.result).toMatchObject({ code })

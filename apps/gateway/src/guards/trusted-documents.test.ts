@@ -47,6 +47,7 @@ describe('an id in the place of a document', () => {
 
   it.each([
     ['nobody knows', { documentId: 'xyz' }],
+    ['is no text', { documentId: ['abc'] }],
     ['comes with another document', { query: '{ oauthClients { totalCount } }', documentId: 'abc' }],
   ])('is refused when it is one that %s', (_what, params) => {
     expect(() => withTrustedDocument(params, trusted)).toThrow(GuardError)
@@ -57,4 +58,12 @@ describe('an id in the place of a document', () => {
 
     expect(withTrustedDocument(params, trusted)).toBe(params)
   })
+
+  it.each([{ documentId: 'abc' }, { extensions: { persistedQuery } }])(
+    'is refused where documents have no ids, in the words that clients know: %j',
+    (params) => {
+      expect(() => withTrustedDocument(params, undefined)).toThrow('PersistedQueryNotSupported')
+      expect(withTrustedDocument({ ...params, query: text }, undefined)).toMatchObject({ query: text })
+    },
+  )
 })

@@ -59,11 +59,16 @@ export interface OperationParameters {
 
 /**
  * The parameters with the document that their id stands for; as they are when they have no id. Throws `GuardError` for an
- * id that nobody knows, and for one that comes with another document than its own.
+ * id that nobody knows, for one that comes with another document than its own, and for any where there are no documents
+ * that have ids, unless the document comes with it.
  */
-export const withTrustedDocument = <T extends OperationParameters>(params: T, trusted: TrustedDocuments): T => {
+export const withTrustedDocument = <T extends OperationParameters>(
+  params: T,
+  trusted: TrustedDocuments | undefined,
+): T => {
   const id = documentIdOf(params)
-  if (id === undefined) return params
+  if (id === undefined || (trusted === undefined && params.query)) return params
+  if (trusted === undefined) throw notSupported()
   const query = trusted.textOf(id)
   if (query === undefined || (params.query && params.query !== query)) throw notTrusted()
   return { ...params, query, documentId: undefined }
@@ -76,10 +81,19 @@ export const notTrusted = (): GuardError =>
     message: 'This document is not one of those that were agreed on.',
   })
 
+/** In the words that clients of Apollo and urql know, and send the document itself then. */
+const notSupported = (): GuardError =>
+  new GuardError({
+    guard: 'trusted-documents',
+    code: 'PERSISTED_QUERY_NOT_SUPPORTED',
+    message: 'PersistedQueryNotSupported',
+  })
+
 const persistedQuery = z.object({ version: z.literal(1), sha256Hash: z.string() })
 
 /** `documentId`, with or without the prefix that tells its hash, or else the hash that Apollo's clients send. */
 const documentIdOf = ({ documentId, extensions }: OperationParameters): string | undefined => {
   if (typeof documentId === 'string') return documentId.replace(/^sha256:/, '')
+  if (documentId != null) return ''
   return persistedQuery.safeParse(extensions?.persistedQuery).data?.sha256Hash
 }

@@ -1,10 +1,11 @@
-import { type DocumentNode, getOperationAST, parse, Source, validate } from 'graphql'
+import { type DocumentNode, getOperationAST, parse, Source, specifiedRules, validate } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
 import { exceededLimit, introspectionIn } from '../guards/exceeded-limit.ts'
 import { GuardError } from '../guards/guard-error.ts'
 import type { GuardOptions } from '../guards/guard-options.ts'
 import { hasMoreTokens } from '../guards/has-more-tokens.ts'
 import { notTrusted } from '../guards/trusted-documents.ts'
+import { withValuesUnquoted } from '../guards/values-unquoted.ts'
 import { transportOf } from '../streams/transport-of.ts'
 
 /**
@@ -42,7 +43,13 @@ export const useDocumentGuards = ({
       if (refusal) return setResult([told(refusal, context)])
       if (development) return
       setValidationFn((schema, document, rules, typeInfo, options) =>
-        validate(schema, document, rules, { ...options, hideSuggestions: true }, typeInfo),
+        validate(
+          schema,
+          document,
+          withValuesUnquoted(rules ?? specifiedRules),
+          { ...options, hideSuggestions: true },
+          typeInfo,
+        ),
       )
     },
   }

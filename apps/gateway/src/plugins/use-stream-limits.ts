@@ -2,45 +2,33 @@ import type { ExecutionResult } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { GuardError } from '../guards/guard-error.ts'
-import type { Caller } from '../principal/caller.ts'
-
-/** How many streams may live at the same time. */
-export interface StreamLimits {
-  readonly total: number
-  /** Of one token. */
-  readonly perCaller: number
-}
-
-export const defaultStreamLimits: StreamLimits = { total: 5_000, perCaller: 200 }
+import type { StreamRoom } from '../streams/stream-room.ts'
 
 /** Refuses a subscription, before its source starts, when there are as many streams as may be. */
-export const useStreamLimits = ({ total, perCaller }: StreamLimits): Plugin<GatewayContext> => {
-  const ofCallers = new Map<Caller, number>()
-  let all = 0
-  const count = (caller: Caller, change: 1 | -1) => {
-    all += change
-    const left = (ofCallers.get(caller) ?? 0) + change
-    if (left === 0) ofCallers.delete(caller)
-    else ofCallers.set(caller, left)
-  }
-
-  return {
-    onSubscribe({ args, setResultAndStopExecution }) {
-      const { caller, transport, observe } = args.contextValue
-      if (all >= total || (ofCallers.get(caller) ?? 0) >= perCaller) {
-        observe({ kind: 'refused', transport, guard: 'streams' })
-        return setResultAndStopExecution({ errors: [tooManyStreams()] })
+export const useStreamLimits = (room: StreamRoom): Plugin<GatewayContext> => ({
+  async onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
+    const { caller, principal, transport, observe } = args.contextValue
+    const giveBack = await room.take(caller, principal)
+    if (!giveBack) {
+      observe({ kind: 'refused', transport, guard: 'streams' })
+      return setResultAndStopExecution({ errors: [tooManyStreams()] })
+    }
+    setSubscribeFn(async (given) => {
+      try {
+        return await subscribeFn(given)
+      } catch (failure) {
+        giveBack()
+        throw failure
       }
-      return {
-        onSubscribeResult({ result, setResult }) {
-          if (!isAsyncIterable(result)) return
-          count(caller, 1)
-          setResult(released(result as AsyncIterable<ExecutionResult>, () => count(caller, -1)))
-        },
-      }
-    },
-  }
-}
+    })
+    return {
+      onSubscribeResult({ result, setResult }) {
+        if (isAsyncIterable(result)) setResult(released(result as AsyncIterable<ExecutionResult>, giveBack))
+        else giveBack()
+      },
+    }
+  },
+})
 
 /** The same results; calls `release` once when they are over or nobody wants more of them. */
 const released = (

@@ -5,7 +5,7 @@ import type { ObserveGateway } from '../observe/gateway-event.ts'
 import { transportOf } from '../streams/transport-of.ts'
 
 /** Puts the document in the place of its id; that no others are run is up to the guards of documents. */
-export const useTrustedDocuments = (trusted: TrustedDocuments, observe: ObserveGateway): Plugin => ({
+export const useTrustedDocuments = (trusted: TrustedDocuments | undefined, observe: ObserveGateway): Plugin => ({
   onParams({ request, params, setParams }) {
     try {
       // Yoga reads no such parameter of a URL.

@@ -45,6 +45,8 @@ export interface CallerOptions {
 
 // The exchange may take 30 s; before it, a call may wait for its turn in the budget.
 const totalTimeoutMs = 45_000
+// All streams of a token wait until it is known whose it is.
+const lookUpTimeoutMs = 10_000
 
 export const createCaller = (
   { auth, subject, expiresAtMs = Number.POSITIVE_INFINITY }: Identity,
@@ -63,7 +65,11 @@ export const createCaller = (
   }
   // A read that another began before this one was asked for may tell what was before: reads are not shared under way.
   const api = createOAuthApi({ ...config, retries: 0, share: false })
-  const call = createCall({ ...config, layers: [sharing(), explaining()] })
+  const call = createCall({
+    ...config,
+    timeoutMs: Math.min(timeoutMs ?? lookUpTimeoutMs, lookUpTimeoutMs),
+    layers: [sharing(), explaining()],
+  })
   let kept: { readonly principal: Principal; readonly untilMs: number } | undefined
   let takenAtMs = Number.NEGATIVE_INFINITY
 

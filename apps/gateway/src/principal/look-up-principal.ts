@@ -5,9 +5,6 @@ import { catchError, map, mergeMap, type Observable, of } from 'rxjs'
 import { loneToken, type Principal, type PrincipalFacts, principalOf } from './principal.ts'
 import type { TokenHash } from './token-hash.ts'
 
-// All streams of a token wait for it.
-const patience = { timeoutMs: 10_000 }
-
 /** A principal, and when the upstream says that its token lapses if it is not used. */
 export interface LookedUp {
   readonly principal: Principal
@@ -22,7 +19,7 @@ export interface LookedUp {
  */
 export const lookUpPrincipal = (call: Call, token: TokenHash, subject?: string): Observable<LookedUp> => {
   const lone: LookedUp = { principal: loneToken(token), idlesAtMs: undefined }
-  return getTokensMe(call, patience).pipe(
+  return getTokensMe(call).pipe(
     mergeMap((info) => {
       const organizationId = info.organization?.id
       const clientId = info.OAuthClient?.id
@@ -48,7 +45,7 @@ export const lookUpPrincipal = (call: Call, token: TokenHash, subject?: string):
 /** Undefined when there may be a user of whom nothing is told. */
 const userOf = (call: Call, { OAuthClient }: TokenInfo): Observable<Pick<PrincipalFacts, 'userId'> | undefined> => {
   if (OAuthClient?.authorizedGrantType === 'CLIENT-CREDENTIALS') return of({ userId: undefined })
-  return getUsersMe(call, patience).pipe(
+  return getUsersMe(call).pipe(
     map(({ id }) => (id ? { userId: id } : undefined)),
     catchError((error: unknown) => {
       if (isApiError(error) && error.kind === 'http' && error.code === 'not.a.user') return of({ userId: undefined })

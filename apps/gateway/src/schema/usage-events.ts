@@ -1,5 +1,5 @@
 import { isApiError } from '@grantstream/core'
-import { catchError, defer, filter, map, merge, mergeMap, type Observable, of, takeWhile } from 'rxjs'
+import { catchError, defer, filter, from, map, merge, mergeMap, type Observable, of, takeWhile } from 'rxjs'
 import { type GatewayContext, refusalOf } from '../context.ts'
 import { tokenExpiry } from '../principal/token-expiry.ts'
 import { Unauthenticated } from '../problems.ts'
@@ -23,12 +23,12 @@ export interface UsageEvent {
  * `prepare` reads the input; what it throws is a failure before anything is asked of the upstream.
  */
 export const usageEvents = (
-  { caller, signal }: GatewayContext,
+  { caller, principal: whose, signal }: GatewayContext,
   prepare: () => (follower: Follower) => Observable<ToldState>,
 ): AsyncIterable<UsageEvent> => {
   const states = defer(() => {
     const follow = prepare()
-    return caller.principal.pipe(mergeMap((principal) => follow({ caller, principal })))
+    return from(whose()).pipe(mergeMap((principal) => follow({ caller, principal })))
   }).pipe(
     map(eventOf),
     filter((event) => event !== undefined),

@@ -7,7 +7,7 @@ import { orNull } from './or-null.ts'
 import { totalsOf, UsageRowType, UsageRowView, UsageTotalsType } from './usage-rows.ts'
 import { outputEnum } from './vendor-enum.ts'
 
-const usageStatus = outputEnum('UsageStatus', 'How far a usage execution got.', {
+const usageStatus = outputEnum('UsageStatus', 'How far a usage execution got. In a stream UNKNOWN reads as RUNNING.', {
   Running: 'Not done yet.',
   Complete: 'Done: the rows are there.',
   Failed: 'Ended without rows; the upstream gives no reason.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultLimits, type Limits } from '../guards/limits.ts'
 import { ConfigError } from './config-error.ts'
 import { readConfig } from './read-config.ts'
 
@@ -26,8 +27,7 @@ describe('readConfig', () => {
       allowedOrigins: [],
       trustedDocuments: undefined,
       ownCallers: undefined,
-      costMax: 50,
-      bodyMaxBytes: 100_000,
+      limits: defaultLimits,
       streamsMax: 5_000,
       streamsPerCallerMax: 200,
       connectionsMax: 10_000,
@@ -70,6 +70,27 @@ describe('readConfig', () => {
     })
   })
 
+  it('takes a limit of each guard, and leaves the others as they are', () => {
+    const { limits } = readConfig({
+      ...ofRegion,
+      GATEWAY_COST_MAX: '1',
+      GATEWAY_BODY_MAX_BYTES: '2000',
+      GATEWAY_DOCUMENT_TOKENS_MAX: '3',
+      GATEWAY_DEPTH_MAX: '4',
+      GATEWAY_FIELDS_MAX: '5',
+      GATEWAY_ALIASES_MAX: '0',
+      GATEWAY_ROOT_FIELDS_MAX: '7',
+      GATEWAY_DIRECTIVES_MAX: '8',
+    })
+    const lonely = readConfig({ ...ofRegion, GATEWAY_DEPTH_MAX: '4' }).limits
+
+    expect(limits).toEqual({
+      ...{ cost: 1, bodyBytes: 2000, tokens: 3, depth: 4 },
+      ...{ fields: 5, aliases: 0, rootFields: 7, directives: 8 },
+    } satisfies Limits)
+    expect(lonely).toEqual({ ...defaultLimits, depth: 4 })
+  })
+
   it.each([
     [{}, 'UPSTREAM_REGION or UPSTREAM_API_URL'],
     [{ UPSTREAM_REGION: ' ' }, 'UPSTREAM_REGION or UPSTREAM_API_URL'],
@@ -81,6 +102,7 @@ describe('readConfig', () => {
     [{ UPSTREAM_API_URL: 'https://a.example', UPSTREAM_LOGIN_URL: 'x' }, 'UPSTREAM_LOGIN_URL is not usable'],
     [{ ...ofRegion, GATEWAY_PORT: 'tcp://10.0.0.1:4000' }, 'GATEWAY_PORT is "tcp://10.0.0.1:4000"; it must be a whole'],
     [{ ...ofRegion, GATEWAY_PORT: '65536' }, 'from 0 to 65535'],
+    [{ ...ofRegion, GATEWAY_DEPTH_MAX: '0' }, 'GATEWAY_DEPTH_MAX is "0"; it must be a whole number from 1 to 100'],
     [{ ...ofRegion, GATEWAY_MODE: 'prod' }, 'GATEWAY_MODE is "prod"; it must be one of production, development'],
     [{ ...ofRegion, GATEWAY_ALLOWED_ORIGINS: '*' }, 'GATEWAY_ALLOWED_ORIGINS is "*"; it must be origins'],
     [{ ...ofRegion, GATEWAY_ALLOWED_ORIGINS: 'https://a.example/' }, 'it must be origins'],

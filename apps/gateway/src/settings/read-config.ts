@@ -1,4 +1,4 @@
-import { defaultLimits } from '../guards/limits.ts'
+import { defaultLimits, type Limits } from '../guards/limits.ts'
 import { ConfigError } from './config-error.ts'
 import { type Environment, type ReadSetting, settingsOf } from './read-settings.ts'
 import type { SettingValue } from './settings.ts'
@@ -19,8 +19,8 @@ export interface Config {
   /** The path of a manifest. */
   readonly trustedDocuments: string | undefined
   readonly ownCallers: OwnCallersConfig | undefined
-  readonly costMax: number
-  readonly bodyMaxBytes: number
+  /** What a single operation may ask for. */
+  readonly limits: Limits
   readonly streamsMax: number
   readonly streamsPerCallerMax: number
   readonly connectionsMax: number
@@ -66,8 +66,7 @@ export const readConfig = (environment: Environment): Config => {
     allowedOrigins: read('GATEWAY_ALLOWED_ORIGINS') ?? [],
     trustedDocuments: read('GATEWAY_TRUSTED_DOCUMENTS'),
     ownCallers,
-    costMax: read('GATEWAY_COST_MAX') ?? defaultLimits.cost,
-    bodyMaxBytes: read('GATEWAY_BODY_MAX_BYTES') ?? defaultLimits.bodyBytes,
+    limits: limitsOf(read),
     streamsMax: read('GATEWAY_STREAMS_MAX') ?? 5_000,
     streamsPerCallerMax: read('GATEWAY_STREAMS_PER_CALLER_MAX') ?? 200,
     connectionsMax: read('GATEWAY_CONNECTIONS_MAX') ?? 10_000,
@@ -81,6 +80,17 @@ export const readConfig = (environment: Environment): Config => {
     tracing: endpoint ? { endpoint, serviceName: read('OTEL_SERVICE_NAME') ?? 'grantstream-gateway' } : undefined,
   }
 }
+
+const limitsOf = (read: ReadSetting): Limits => ({
+  cost: read('GATEWAY_COST_MAX') ?? defaultLimits.cost,
+  bodyBytes: read('GATEWAY_BODY_MAX_BYTES') ?? defaultLimits.bodyBytes,
+  tokens: read('GATEWAY_DOCUMENT_TOKENS_MAX') ?? defaultLimits.tokens,
+  depth: read('GATEWAY_DEPTH_MAX') ?? defaultLimits.depth,
+  fields: read('GATEWAY_FIELDS_MAX') ?? defaultLimits.fields,
+  aliases: read('GATEWAY_ALIASES_MAX') ?? defaultLimits.aliases,
+  rootFields: read('GATEWAY_ROOT_FIELDS_MAX') ?? defaultLimits.rootFields,
+  directives: read('GATEWAY_DIRECTIVES_MAX') ?? defaultLimits.directives,
+})
 
 const upstreamOf = (read: ReadSetting): { readonly apiUrl: string; readonly loginUrl: string | undefined } => {
   const region = read('UPSTREAM_REGION')

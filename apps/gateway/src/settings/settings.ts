@@ -86,13 +86,43 @@ export const settings = {
     byDefault: '100000',
     example: '20000',
   }),
+  GATEWAY_DOCUMENT_TOKENS_MAX: wholeNumber(1, 5_000, {
+    meaning: 'Lexical tokens of a document',
+    byDefault: '2000',
+    example: '1000',
+  }),
+  GATEWAY_DEPTH_MAX: wholeNumber(1, 100, {
+    meaning: 'Levels of fields of an operation; in development GraphiQL needs 15',
+    byDefault: '15',
+    example: '10',
+  }),
+  GATEWAY_FIELDS_MAX: wholeNumber(1, 100_000, {
+    meaning: 'Fields of an operation, those of a fragment counted each time that it is spread',
+    byDefault: '1000',
+    example: '300',
+  }),
+  GATEWAY_ALIASES_MAX: wholeNumber(0, 10_000, {
+    meaning: 'Aliases of an operation, likewise',
+    byDefault: '30',
+    example: '5',
+  }),
+  GATEWAY_ROOT_FIELDS_MAX: wholeNumber(1, 10_000, {
+    meaning: 'Fields of the first level, likewise',
+    byDefault: '25',
+    example: '5',
+  }),
+  GATEWAY_DIRECTIVES_MAX: wholeNumber(0, 10_000, {
+    meaning: 'Directives of an operation, likewise',
+    byDefault: '20',
+    example: '5',
+  }),
   GATEWAY_STREAMS_MAX: wholeNumber(1, 1_000_000, {
     meaning: 'Live streams in all; more are refused with 503',
     byDefault: '5000',
     example: '20000',
   }),
   GATEWAY_STREAMS_PER_CALLER_MAX: wholeNumber(1, 1_000_000, {
-    meaning: 'Live streams of one token; more are refused with 503',
+    meaning: 'Live streams of one principal, however many tokens it has; more are refused with 503',
     byDefault: '200',
     example: '50',
   }),

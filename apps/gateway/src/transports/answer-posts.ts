@@ -98,6 +98,7 @@ const isPlain = ({ method, url, headers }: IncomingMessage, { path, bodyBytes }:
   // Pages of other origins are told in headers that they may read the answer.
   headers.origin === undefined &&
   headers['content-encoding'] === undefined &&
+  URL.canParse(`http://${headers.host}`) &&
   Number(headers['content-length']) <= bodyBytes
 
 const eventStream = 'text/event-stream'

@@ -20,9 +20,6 @@ export const streamHeaders = {
   'x-accel-buffering': 'no',
 }
 
-// After it the system asks silent peers whether they are still there.
-const keepAliveMs = 15_000
-
 /**
  * The body that carries results as server-sent events. A reader who takes nothing for too long is let go: its
  * connection is destroyed, whatever waits for it forgotten.
@@ -43,8 +40,8 @@ export const carryStream = (
   const onRest = (length: number) => backlog.hold(reader, length)
   const body = serverSentEvents(results, { pingMs, retryMs, onRest })
   progress.cut = reader.letGo
-  if (res?.socket) {
-    res.socket.setKeepAlive(true, keepAliveMs)
+  // A response keeps the socket that it was closed with.
+  if (res?.socket && !res.destroyed) {
     const unwatch = watchWrites(res.socket, writeDeadlineMs, reader.letGo)
     res.once('close', () => {
       unwatch()

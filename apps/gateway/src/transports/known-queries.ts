@@ -10,6 +10,11 @@ export class KnownQueries {
     this.documents = createLRUCache<DocumentNode>({ max })
   }
 
+  /** How many are known. */
+  get size(): number {
+    return this.documents.size
+  }
+
   /** To be told only of queries that passed all guards of documents. */
   keep(text: string, operationName: string | null | undefined, document: DocumentNode): void {
     this.documents.set(keyOf(text, operationName), document)

@@ -44,19 +44,22 @@ export const runKnownQuery = (options: KnownQueryOptions) => {
     const dones: Done[] = []
     let executeFn = execute as Execute
     let result: ExecutionResult | undefined
+    const payload: Payload = {
+      args,
+      context: args.contextValue,
+      get executeFn() {
+        return executeFn
+      },
+      setExecuteFn: (replacement) => {
+        executeFn = replacement as Execute
+      },
+      setResultAndStopExecution: (refusal) => {
+        result = refusal as ExecutionResult
+      },
+      extendContext: (extension) => void Object.assign(contextValue, extension),
+    }
     for (const { onExecute } of plugins) {
-      const hooks = onExecute?.({
-        args,
-        context: args.contextValue,
-        executeFn,
-        setExecuteFn: (replacement) => {
-          executeFn = replacement as Execute
-        },
-        setResultAndStopExecution: (refusal) => {
-          result = refusal as ExecutionResult
-        },
-        extendContext: (extension) => void Object.assign(contextValue, extension),
-      })
+      const hooks = onExecute?.(payload)
       if (hooks && !isPromise(hooks) && hooks.onExecuteDone) dones.push(hooks.onExecuteDone as Done)
       if (result) break
     }

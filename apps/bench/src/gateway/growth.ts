@@ -1,4 +1,5 @@
 import { type Measure, table } from '../figure.ts'
+import { lineChart } from '../plot.ts'
 import { median } from '../statistics.ts'
 import { startOurs, startPeer } from './contender.ts'
 import { load } from './load.ts'
@@ -56,6 +57,12 @@ export const measureGrowth: Measure = async ({ quick }) => {
     ],
     notes: [
       '### Cost by length of the list',
+      '',
+      lineChart(
+        'CPU of a list by its clients',
+        'µs by client',
+        rows.map((row) => [String(row.length), row.ours / row.length]),
+      ),
       '',
       table(
         ['clients', 'ours, µs', 'bare proxy, µs', 'ours by client, µs'],

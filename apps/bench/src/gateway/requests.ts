@@ -1,4 +1,5 @@
 import { type Figure, type Measure, type Mode, table } from '../figure.ts'
+import { barChart } from '../plot.ts'
 import { median, quantile } from '../statistics.ts'
 import { mustAgree } from './answers.ts'
 import { type Case, cases } from './cases.ts'
@@ -117,7 +118,10 @@ const reportCase = ({ name, cpuGoal, callsGoal }: Case, taken: ReadonlyMap<Conte
     calls.toFixed(2),
   ])
   const header = ['', 'CPU', 'µs', 'quartiles', 'requests/s', 'p50, ms', 'p99, ms', 'upstream calls']
-  return { figure, notes: `### ${name}\n\n${table(header, rows)}` }
+  const unit = bare ? '× bare proxy' : 'µs'
+  const bars = [...summaries].map(([contender, { cpu }]) => [contender, bare ? cpu / bare.cpu : cpu] as const)
+  const plot = barChart(`CPU of a request: ${name}`, unit, bars)
+  return { figure, notes: `### ${name}\n\n${plot}\n\n${table(header, rows)}` }
 }
 
 /** What an operation costs the process that answers it, beside the peers and a proxy that knows nothing of GraphQL. */

@@ -1,5 +1,5 @@
 import { isApiError } from '@grantstream/core'
-import { catchError, defer, filter, from, map, merge, mergeMap, type Observable, of, takeWhile } from 'rxjs'
+import { Observable } from 'rxjs'
 import { type GatewayContext, refusalOf } from '../context.ts'
 import { tokenExpiry } from '../principal/token-expiry.ts'
 import { Unauthenticated } from '../problems.ts'
@@ -26,17 +26,25 @@ export const usageEvents = (
   { caller, principal: whose, signal }: GatewayContext,
   prepare: () => (follower: Follower) => Observable<ToldState>,
 ): AsyncIterable<UsageEvent> => {
-  const states = defer(() => {
-    const follow = prepare()
-    return from(whose()).pipe(mergeMap((principal) => follow({ caller, principal })))
-  }).pipe(
-    map(eventOf),
-    filter((event) => event !== undefined),
-  )
-  const events = merge(states, tokenExpiry(caller)).pipe(
-    catchError((failure: unknown) => of(lastEvent(failure))),
-    takeWhile(({ end }) => end === undefined, true),
-  )
+  // By hand, since there may be thousands of them, idle: operators would make each hold a fifth more.
+  const events = new Observable<UsageEvent>((subscriber) => {
+    const tell = (event: UsageEvent) => {
+      subscriber.next(event)
+      if (event.end !== undefined) subscriber.complete()
+    }
+    const fail = (failure: unknown) => tell(lastEvent(failure))
+    const next = (state: ToldState) => {
+      const event = eventOf(state)
+      if (event) tell(event)
+    }
+    const begin = async () => {
+      const follow = prepare()
+      const principal = await whose()
+      if (!subscriber.closed) subscriber.add(follow({ caller, principal }).subscribe({ next, error: fail }))
+    }
+    subscriber.add(tokenExpiry(caller).subscribe({ error: fail }))
+    begin().catch(fail)
+  })
   return toAsyncIterable(events, { signal, limit: 2, isSuperseded: ({ end }) => end === undefined })
 }
 

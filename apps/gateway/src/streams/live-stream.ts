@@ -63,13 +63,11 @@ export const createLiveStream = (
     arrived = take
     wake()
   }
-  const askWithRoom = async () => {
-    await room()
-    return iterator.next()
-  }
   const ask = () => {
     isAsking = true
-    askWithRoom().then(
+    const full = room()
+    const next = full ? full.then(() => iterator.next()) : iterator.next()
+    next.then(
       (result) => arrive(() => (result.done ? done(progress.end ?? 'completed') : deliver(result.value))),
       (failure: unknown) =>
         arrive(() => {

@@ -89,11 +89,14 @@ const firstAfter = (
       skipped += 1
       continue
     }
-    const last = kept.at(first - 1)
-    if (last && compare(position, last.position, orderBy) >= 0) continue
-    const before = kept.findLastIndex((each) => compare(each.position, position, orderBy) <= 0)
-    kept.splice(before + 1, 0, { client, position })
-    if (last) kept.pop()
+    const last = kept.at(-1)
+    if (last === undefined || compare(position, last.position, orderBy) >= 0) {
+      if (kept.length < first) kept.push({ client, position })
+      continue
+    }
+    const after = kept.findIndex((each) => compare(position, each.position, orderBy) < 0)
+    kept.splice(after, 0, { client, position })
+    if (kept.length > first) kept.pop()
   }
   return { kept, skipped }
 }

@@ -34,7 +34,8 @@ export const serveApi = async (app: FastifyInstance, context: EndpointContext): 
   // One hook, not one for each step: every asynchronous one costs each call two turns of the queue of promises.
   app.addHook('onRequest', async (request, reply) => {
     holdToLimit(await authenticate(request, stores.admissions, clock))
-    if (await strikeCall(context, request, reply, 'api')) return reply
+    const struck = strikeCall(context, request, reply, 'api')
+    if (struck && (await struck)) return reply
     const { scopes = [], permissions = [] } = request.routeOptions.config.operation ?? {}
     requireScope(callerOf(request), scopes, settings)
     requirePermission(callerOf(request), permissions)

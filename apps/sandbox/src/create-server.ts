@@ -68,6 +68,8 @@ export const createServer = async ({
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
+    // Where only errors are told, which name their request, a logger for each request is of no use.
+    childLoggerFactory: (log, bindings, options) => (log.level === 'error' ? log : log.child(bindings, options)),
     frameworkErrors: (error, request, reply) => {
       answerHeaders(request, reply)
       writeFault(error, request, reply)

@@ -3,7 +3,7 @@
  *
  * How long that takes is timed from the call of `createSandbox` to its answer, in a process that has only imported this
  * file: modules are loaded while Postgres starts. The first call on a machine sets up a cluster of Postgres and keeps it
- * in the temporary directory for the next ones.
+ * in the temporary directory for the next ones, whose data are in memory where there is room.
  * @packageDocumentation
  */
 export { type Clock, systemClock } from './clock.ts'

@@ -29,9 +29,12 @@ export const observeCalls = (app: FastifyInstance, { counter, metrics, recording
     metrics.served(operation?.operationId, status, elapsedMs)
     if (status === 413 && fault === null) metrics.limitHit('request.bytes.max')
     recording.add({
-      ...{ date, method, status, elapsedMs },
+      date,
+      method,
       path: operation?.path ?? null,
       operationId: operation?.operationId ?? null,
+      status,
+      elapsedMs,
       organizationId: caller?.organizationId ?? null,
       clientId: caller?.clientId ?? null,
       fault,

@@ -6,6 +6,7 @@ import { Fault } from './fault.ts'
 import { createTokenLimit } from './limits/token-limit.ts'
 import { authenticate, callerOf } from './steps/authenticate.ts'
 import { parseJson } from './steps/parse-json.ts'
+import { readAhead } from './steps/read-ahead.ts'
 import { requirePermission } from './steps/require-permission.ts'
 import { requireScope } from './steps/require-scope.ts'
 
@@ -31,10 +32,16 @@ export const serveApi = async (app: FastifyInstance, context: EndpointContext): 
     if (text !== '') throw new Fault('unsupported.media.type', 'The content type is not taken here')
   })
   app.decorateRequest('caller', null)
+  app.decorateRequest('clientAhead', null)
   // One hook, not one for each step: every asynchronous one costs each call two turns of the queue of promises.
   app.addHook('onRequest', async (request, reply) => {
-    holdToLimit(await authenticate(request, stores.admissions, clock))
-    if (await strikeCall(context, request, reply, 'api')) return reply
+    const admitting = authenticate(request, stores.admissions, clock)
+    readAhead(request, stores.clients)
+    holdToLimit(await admitting)
+    const struck = strikeCall(context, request, reply, 'api')
+    // A call that was held back is to see how things are afterwards.
+    if (struck) request.clientAhead = null
+    if (struck && (await struck)) return reply
     const { scopes = [], permissions = [] } = request.routeOptions.config.operation ?? {}
     requireScope(callerOf(request), scopes, settings)
     requirePermission(callerOf(request), permissions)

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { bindOperations } from './contract/bind-operations.ts'
 import { strikeCall } from './control/strike-call.ts'
 import { createLoginHandlers, type EndpointContext } from './endpoints/create-handlers.ts'
+import { logFailure } from './log-failure.ts'
 import { type LoginFault, loginError } from './login/login-fault.ts'
 import { readLoginFault } from './login/read-login-fault.ts'
 import { serveMetadata, servePages } from './serve-pages.ts'
@@ -20,7 +21,7 @@ export const serveLogin = async (app: FastifyInstance, context: EndpointContext)
   })
   app.setErrorHandler((error, request, reply) => {
     const fault: LoginFault = readLoginFault(error)
-    if (fault.status >= 500) request.log.error(error)
+    if (fault.status >= 500) logFailure(request, error)
     if (fault.status === 401) reply.header('WWW-Authenticate', 'Basic realm="login"')
     if (fault.retryAfter !== undefined) reply.header('Retry-After', String(fault.retryAfter))
     return reply.code(fault.status).send(loginError(fault))

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createAuthorizePages, type PageCall } from './endpoints/authorize.ts'
 import { type Answer, searchOf, sendAnswer } from './endpoints/endpoint.ts'
+import { logFailure } from './log-failure.ts'
 import { headerSafe } from './login/authorize-request.ts'
 import { browserCookie, readBrowserCookie } from './login/browser-cookie.ts'
 import type { LoginContext } from './login/issue-tokens.ts'
@@ -17,7 +18,7 @@ export const servePages = async (app: FastifyInstance, context: LoginContext): P
 
   app.setErrorHandler((error, request, reply) => {
     const { status, message } = readLoginFault(error)
-    if (status >= 500) request.log.error(error)
+    if (status >= 500) logFailure(request, error)
     return sendAnswer(reply, page('That did not work', html`<p role="alert">${message}</p>`, { status }))
   })
   app.post('/oauth/authorize/sign-in', handler(signIn))

@@ -136,6 +136,19 @@ describe('latency', () => {
     expect((await answering).status).toBe(200)
   })
 
+  it('shows a call that was held how things are afterwards', async () => {
+    const { id } = await createClient(call, { ...codeClient, name: 'Before' })
+    const latency = { distribution: 'fixed', ms: 600_000 } as const
+    const { id: fault } = set({ kind: 'latency', latency, operations: ['getOauthClient'] })
+    const answering = call('GET', `${path}/${id}`)
+    while (sandbox.control.faults.list()[0]?.struck === 0) await new Promise(setImmediate)
+
+    await call('PUT', `${path}/${id}`, { ...codeClient, name: 'After' })
+    sandbox.control.faults.remove(fault)
+
+    expect((await answering).body).toMatchObject({ id, name: 'After' })
+  })
+
   it('does not keep a sandbox from ending, nor a caller who hangs up waiting', async () => {
     const other = await startTestSandbox()
     const headers = { authorization: `Bearer ${await other.login()}` }

@@ -15,14 +15,23 @@ export const faultOf = (request: FastifyRequest): FaultRule | undefined => struc
  * A step of a call: lets the faults that are set strike it. Emits the reply when the call is over with that: it was
  * answered, or its caller hung up while it was held back. Errors with an `AskedFault`.
  */
-export const strikeCall = async (
+export const strikeCall = (
   { faults, metrics }: { readonly faults: Faults; readonly metrics: Metrics },
   request: FastifyRequest,
   reply: FastifyReply,
   host: 'api' | 'login',
-): Promise<FastifyReply | undefined> => {
+): Promise<FastifyReply | undefined> | undefined => {
   const strike = faults.strike(request.routeOptions.config.operation, host === 'login')
-  if (!strike) return undefined
+  // Nothing to wait for in nearly all calls.
+  return strike && serveStrike(strike, metrics, request, reply)
+}
+
+const serveStrike = async (
+  strike: Strike,
+  metrics: Metrics,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> => {
   const { rule } = strike
   for (const _hold of strike.holds) metrics.faultStruck('latency')
   if (!(await hold(strike, request))) return reply.hijack()

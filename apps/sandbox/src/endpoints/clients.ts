@@ -50,8 +50,9 @@ export const createClientEndpoints = (stores: Stores, settings: SandboxSettings,
     return { status: 200, body: { ...clientAnswer({ ...client, organizationId }), ...(secret && { secret }) } }
   }
 
-  const getOauthClient: ApiEndpoint<'getOauthClient'> = async ({ path }, { organizationId }) => {
-    const client = await stores.clients.get(organizationId, path.clientId)
+  const getOauthClient: ApiEndpoint<'getOauthClient'> = async ({ path, clientAhead }, { organizationId }) => {
+    const reading = clientAhead ?? stores.clients.read(path.clientId)
+    const client = await reading(organizationId)
     if (!client) throw noSuchClient()
     return { status: 200, body: clientAnswer(client) }
   }

@@ -1,6 +1,7 @@
 import type { OperationId, operations } from '@grantstream/contract'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { callerOf } from '../steps/authenticate.ts'
+import type { ClientReading } from '../store/clients.ts'
 import type { Caller } from '../store/tokens.ts'
 
 type Parameters<Id extends OperationId> = operations[Id]['parameters']
@@ -18,6 +19,8 @@ export interface Call<Id extends OperationId> {
   readonly authorization: string | undefined
   readonly acceptLanguage: string | undefined
   readonly cookie: string | undefined
+  /** The client that the path names, where it is being read already. */
+  readonly clientAhead: ClientReading | null
 }
 
 /** What to answer; without a body there is none. */
@@ -50,8 +53,9 @@ export const sendAnswer = (reply: FastifyReply, { status, headers = {}, body }: 
 /** The query of a URL as it came, without the question mark. */
 export const searchOf = (url: string): string => url.slice(url.indexOf('?') + 1 || url.length)
 
-const toCall = <Id extends OperationId>({ params, query, body, headers, url }: FastifyRequest): Call<Id> =>
-  ({
+const toCall = <Id extends OperationId>(request: FastifyRequest): Call<Id> => {
+  const { params, query, body, headers, url, clientAhead } = request
+  return {
     path: params,
     query,
     body,
@@ -59,4 +63,6 @@ const toCall = <Id extends OperationId>({ params, query, body, headers, url }: F
     authorization: headers.authorization,
     acceptLanguage: headers['accept-language'],
     cookie: headers.cookie,
-  }) as Call<Id>
+    clientAhead,
+  } as Call<Id>
+}

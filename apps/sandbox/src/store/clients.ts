@@ -10,12 +10,17 @@ import { clientRoles, clients, organizations } from './schema.ts'
 /** A client with its roles, as it is stored. */
 export type ClientRecord = typeof clients.$inferSelect & { readonly roleDivisions: readonly RoleDivision[] }
 
+/** A reading that is under way; shows the client to its own organisation alone. */
+export type ClientReading = (organizationId: string) => Promise<ClientRecord | undefined>
+
 /** What a change of a client may set. */
 export type ClientChange = Partial<Omit<ClientRecord, 'id' | 'organizationId'>>
 
 export interface ClientStore {
   list(organizationId: string): Promise<ClientRecord[]>
   get(organizationId: string, clientId: string): Promise<ClientRecord | undefined>
+  /** Asks at once, for a caller who is not known yet. */
+  read(clientId: string): ClientReading
   /** False, and nothing inserted, when the organisation has `cap` clients already. */
   insert(organizationId: string, client: Omit<ClientRecord, 'organizationId'>, cap: number): Promise<boolean>
   /** Locks the client, asks what to change and does it; whatever `decide` throws changes nothing. */
@@ -32,50 +37,55 @@ export interface ClientStore {
   removeDue(now: Date): Promise<void>
 }
 
-export const createClientStore = (database: Database): ClientStore => ({
-  list: async (organizationId) => (await select(database, eq(clients.organizationId, organizationId))).map(toRecord),
+export const createClientStore = (database: Database): ClientStore => {
+  const read = readClients(database)
 
-  get: gatherClients(database),
+  return {
+    read,
+    get: (organizationId, clientId) => read(clientId)(organizationId),
 
-  insert: (organizationId, { roleDivisions, ...client }, cap) =>
-    database.transaction(async (transaction) => {
-      // Creations in one organisation take turns, so that two of them cannot both be the last one allowed.
-      await transaction.select().from(organizations).where(eq(organizations.id, organizationId)).for('update')
-      if ((await transaction.$count(clients, eq(clients.organizationId, organizationId))) >= cap) return false
-      await transaction.insert(clients).values({ ...client, organizationId })
-      await insertRoles(transaction, organizationId, client.id, roleDivisions)
-      return true
-    }),
+    list: async (organizationId) => (await select(database, eq(clients.organizationId, organizationId))).map(toRecord),
 
-  change: (organizationId, clientId, decide) =>
-    database.transaction(async (transaction) => {
-      const current = await lock(transaction, organizationId, clientId)
-      if (!current) return undefined
-      const { roleDivisions, ...columns } = decide(current)
-      await transaction.update(clients).set(columns).where(eq(clients.id, current.id))
-      if (roleDivisions) {
-        await transaction.delete(clientRoles).where(eq(clientRoles.clientId, current.id))
-        await insertRoles(transaction, organizationId, current.id, roleDivisions)
-      }
-      return find(transaction, organizationId, clientId)
-    }),
+    insert: (organizationId, { roleDivisions, ...client }, cap) =>
+      database.transaction(async (transaction) => {
+        // Creations in one organisation take turns, so that two of them cannot both be the last one allowed.
+        await transaction.select().from(organizations).where(eq(organizations.id, organizationId)).for('update')
+        if ((await transaction.$count(clients, eq(clients.organizationId, organizationId))) >= cap) return false
+        await transaction.insert(clients).values({ ...client, organizationId })
+        await insertRoles(transaction, organizationId, client.id, roleDivisions)
+        return true
+      }),
 
-  remove: (organizationId, clientId, check) =>
-    database.transaction(async (transaction) => {
-      const current = await lock(transaction, organizationId, clientId)
-      if (!current) return false
-      check(current)
-      await transaction.delete(clients).where(eq(clients.id, current.id))
-      return true
-    }),
+    change: (organizationId, clientId, decide) =>
+      database.transaction(async (transaction) => {
+        const current = await lock(transaction, organizationId, clientId)
+        if (!current) return undefined
+        const { roleDivisions, ...columns } = decide(current)
+        await transaction.update(clients).set(columns).where(eq(clients.id, current.id))
+        if (roleDivisions) {
+          await transaction.delete(clientRoles).where(eq(clientRoles.clientId, current.id))
+          await insertRoles(transaction, organizationId, current.id, roleDivisions)
+        }
+        return find(transaction, organizationId, clientId)
+      }),
 
-  findForLogin: async (clientId) =>
-    isUuid(clientId) ? (await select(database, eq(clients.id, clientId))).map(toRecord)[0] : undefined,
+    remove: (organizationId, clientId, check) =>
+      database.transaction(async (transaction) => {
+        const current = await lock(transaction, organizationId, clientId)
+        if (!current) return false
+        check(current)
+        await transaction.delete(clients).where(eq(clients.id, current.id))
+        return true
+      }),
 
-  removeDue: async (now) => {
-    await database.delete(clients).where(and(eq(clients.state, 'inactive'), lte(clients.dateToDelete, now)))
-  },
-})
+    findForLogin: async (clientId) =>
+      isUuid(clientId) ? (await select(database, eq(clients.id, clientId))).map(toRecord)[0] : undefined,
+
+    removeDue: async (now) => {
+      await database.delete(clients).where(and(eq(clients.state, 'inactive'), lte(clients.dateToDelete, now)))
+    },
+  }
+}
 
 const select = (database: Database, condition: SQL | undefined) =>
   database.select({ client: clients, roleDivisions }).from(clients).where(condition)
@@ -86,7 +96,7 @@ const toRecord = ({ client, roleDivisions }: Awaited<ReturnType<typeof select>>[
 })
 
 /** Reads clients by their ids, together with others that are asked for at the same time. */
-const gatherClients = (database: Database): ClientStore['get'] => {
+const readClients = (database: Database): ClientStore['read'] => {
   const byIds = select(
     database,
     sql`${clients.id} = any(string_to_array(${sql.placeholder('ids')}, ',')::uuid[])`,
@@ -96,10 +106,14 @@ const gatherClients = (database: Database): ClientStore['get'] => {
     const known = new Map(found.map((client) => [client.id, client]))
     return ids.map((id) => known.get(id))
   })
-  return async (organizationId, clientId) => {
-    if (!isUuid(clientId)) return undefined
-    const client = await find(clientId.toLowerCase())
-    return client?.organizationId === organizationId ? client : undefined
+  return (clientId) => {
+    const found = isUuid(clientId) ? find(clientId.toLowerCase()) : Promise.resolve(undefined)
+    // Nobody may come to ask whose it is.
+    found.catch(() => undefined)
+    return async (organizationId) => {
+      const client = await found
+      return client?.organizationId === organizationId ? client : undefined
+    }
   }
 }
 

@@ -1,7 +1,13 @@
 const dayMs = 86_400_000
 
-/** The UTC day of an instant, `YYYY-MM-DD`. */
-export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10)
+let last = { number: Number.NaN, text: '' }
+
+/** The UTC day of an instant, `YYYY-MM-DD`. Every call asks for it, and most of them for the same one. */
+export const dayOf = (instant: Date): string => {
+  const number = Math.floor(instant.getTime() / dayMs)
+  if (last.number !== number) last = { number, text: instant.toISOString().slice(0, 10) }
+  return last.text
+}
 
 /** The UTC day that is `days` after that of an instant. */
 export const dayAfter = (instant: Date, days: number): string => dayOf(new Date(instant.getTime() + days * dayMs))

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { UsageRow } from './selection.ts'
 
 /**
@@ -12,4 +12,4 @@ export const shuffleRows = (rows: readonly UsageRow[]): UsageRow[] =>
     .map(({ row }) => row)
 
 const placeOf = ({ clientId, organizationId, templateUri, httpMethod, date }: UsageRow): string =>
-  createHash('md5').update([clientId, organizationId, templateUri, httpMethod, date].join('\n')).digest('hex')
+  hash('md5', `${clientId}\n${organizationId}\n${templateUri}\n${httpMethod}\n${date}`)

@@ -233,7 +233,7 @@ describe('createOAuthApi', () => {
     ['auth: string given, but an Auth of core', { auth: 'secret' }],
     ['auth: undefined given, but an Auth of core', { auth: undefined }],
     ['transport: object given, but a function', { transport: {} }],
-    ['scheduler: object given, but a scheduler of RxJS', { scheduler: {} }],
+    ['scheduler: object given, but a scheduler', { scheduler: {} }],
     ['timeoutMs: number given, but a number of milliseconds from 1 to 2147483647', { timeoutMs: -1 }],
     ['timeoutMs: number given, but a number of milliseconds from 1 to 2147483647', { timeoutMs: 2 ** 31 }],
     ['timeoutMs: string given, but a number of milliseconds from 1 to 2147483647', { timeoutMs: '30' }],

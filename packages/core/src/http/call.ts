@@ -90,10 +90,8 @@ export const createCall = (config: CallConfig): CreatedCall => {
         (response) => {
           const value = readValue<T>(operation, response)
           const { status, headers } = response
-          return (isWhole ? { value, status, headers, correlationId: correlationIdOf(response) } : value) as Emitted<
-            F,
-            T
-          >
+          const emitted = isWhole ? { value, status, headers, correlationId: correlationIdOf(response) } : value
+          return emitted as Emitted<F, T>
         },
       )
     }
@@ -109,7 +107,7 @@ export const requireAuth = (auth: Auth): Auth => {
 const ownRules: Rules = {
   budget: [(value) => typeof (value as Budget | null)?.enter === 'function', 'what createBudget made'],
   transport: aFunction,
-  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
+  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler'],
   timeoutMs: milliseconds,
   watch: aFunction,
 }

@@ -47,7 +47,7 @@ export const retrying = (given: RetryOptions = {}): Layer => {
         try {
           const isDone = mayBeDone(error as ApiError | undefined, operation.operationId)
           if (lost && operation.method === 'DELETE' && error?.kind === 'http' && error.code?.endsWith('not.found')) {
-            const { status = 0, correlationId = '' } = error
+            const { status, correlationId = '' } = error as HttpError
             return answer({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
           }
           if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw error

@@ -31,13 +31,13 @@ export const sharing = (usually = true): Layer => {
       const found = open[key]
       const shared = found ?? { call, waiting: new Map(), link: new Subscription(() => delete open[key]) }
       const { waiting, link } = shared
+      open[key] = shared
       waiting.set(answer, fail)
       leaving.add(() => {
         if (waiting.size > 1) waiting.delete(answer)
         else link.unsubscribe()
       })
       if (found) return watch?.share(exchange, found.call)
-      open[key] = shared
       perform(
         exchange,
         link,

@@ -5,6 +5,9 @@ import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
 import { createWindow } from './window.ts'
 
+// The order in which they go.
+const priorities = ['call', 'poll'] as const
+
 /** How much a token may do. */
 export interface BudgetOptions {
   /** Requests that one token may make in a minute; 300 by default, the vendor's limit. Source: API facts, section 4. */
@@ -35,7 +38,7 @@ export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: Bu
   }
   return {
     scheduler,
-    rules: { priority: [(value) => value === 'call' || value === 'poll', 'call or poll'] },
+    rules: { priority: [(value) => priorities.includes(value as 'call'), 'call or poll'] },
     enter: (token, exchange, access, link, go) => {
       const delayMs = bucketOf(token).wait(exchange.options.priority ?? 'call', access, link, go)
       if (delayMs > 0) access.watch?.wait(exchange, delayMs)
@@ -57,7 +60,7 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
 
   /** Lets go whose turn it is; milliseconds until the next turn, 0 when nobody is left in line. */
   const serve = (): number => {
-    for (const priority of ['call', 'poll'] as const) {
+    for (const priority of priorities) {
       const queue = queues[priority]
       while (queue.size > 0) {
         const delayMs = window.enter(priority, queue.size)
@@ -75,6 +78,11 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
   return {
     /** Puts a waiter in line, who goes when its turn has come, perhaps at once. Milliseconds until the next turn, 0 for at once. */
     wait: (priority: 'call' | 'poll', caller: object, link: Subscription, go: () => void): number => {
+      // Who finds nobody in line need not stand in it.
+      if (isEmpty() && window.enter(priority, 1) === 0) {
+        go()
+        return 0
+      }
       let isWaiting = true
       const waiter = () => {
         isWaiting = false

@@ -24,6 +24,7 @@ const longestBlockMs = 180_000
  */
 export const createWindow = (perMinute: number, now: () => number): Window => {
   let made: number[] = []
+  let most = 0
   let nowMs = 0
   let blockedUntilMs = 0
   let lowered = perMinute
@@ -31,6 +32,7 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
   // Of polls: how many may go.
   let credit = perMinute / 3
 
+  const isRecent = (atMs: number) => atMs > nowMs - lengthMs
   /** Looks at the clock; how many may be made in this minute. */
   const look = (): number => {
     const passedMs = now() - nowMs
@@ -43,7 +45,11 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
     }
     const limit = Math.min(perMinute, Math.floor(lowered + (perMinute * (nowMs - loweredAtMs)) / recoveryMs))
     credit = Math.min(limit / 3, credit + (limit * Math.max(0, passedMs)) / earningMs)
-    while ((made[0] ?? nowMs) <= nowMs - lengthMs) made.shift()
+    // Now and then, since taking from the front of a long list moves all of it.
+    if (made.length > most) {
+      made = made.filter(isRecent)
+      most = 2 * made.length + 99
+    }
     return limit
   }
   return {
@@ -64,9 +70,9 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
       const isFirst = nowMs >= blockedUntilMs
       blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs, longestBlockMs))
       if (!isFirst) return
-      lowered = Math.max(1, Math.floor(Math.max(Math.min(made.length, limit) * 0.9, perMinute / 20)))
+      lowered = Math.max(1, Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 20)))
       loweredAtMs = nowMs
     },
-    isFresh: () => look() === perMinute && !made.length && nowMs >= blockedUntilMs,
+    isFresh: () => look() === perMinute && nowMs >= blockedUntilMs && !made.some(isRecent),
   }
 }

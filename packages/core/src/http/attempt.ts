@@ -1,6 +1,6 @@
 import type { Budget } from '../budget/budget.ts'
 import { HttpError } from '../errors.ts'
-import type { Layer, LayerAccess, Perform } from './exchange.ts'
+import type { LayerAccess, Perform } from './exchange.ts'
 import { correlationIdOf, isSuccess } from './json.ts'
 import { type TransmitOptions, transmit } from './transmit.ts'
 import type { HttpResponse } from './transport.ts'
@@ -9,7 +9,6 @@ import { type TokenSource, withToken } from './with-token.ts'
 /** What the requests of an api go by. */
 export interface AttemptAccess extends LayerAccess, TransmitOptions {
   readonly budget: Budget | undefined
-  readonly explain: Layer['explain']
 }
 
 /** One try of an exchange: a token, a turn in the budget, the request; once more after a 401. Fails with HttpError. */

@@ -6,7 +6,7 @@ import type { Observe } from '../observe/api-event.ts'
 import type { Watching } from '../observe/observing.ts'
 import { refuse } from '../refuse.ts'
 import type { Answer, Emitted, Form } from './answer.ts'
-import { createAttempt } from './attempt.ts'
+import { type AttemptAccess, createAttempt } from './attempt.ts'
 import { aFunction, type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
 import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
@@ -73,8 +73,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
   const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
   requireOptions(config, rules)
   const watch = config.watch?.(scheduler)
-  const explain = layers.find((layer) => layer.explain)?.explain
-  const access = { transport, timeoutMs, scheduler, watch, budget, explain }
+  const access: AttemptAccess = { transport, timeoutMs, scheduler, watch, budget }
   const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(access), scheduler })
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access, tokens))
 
@@ -91,10 +90,8 @@ export const createCall = (config: CallConfig): CreatedCall => {
         (response) => {
           const value = readValue<T>(operation, response)
           const { status, headers } = response
-          return (isWhole ? { value, status, headers, correlationId: correlationIdOf(response) } : value) as Emitted<
-            F,
-            T
-          >
+          const emitted = isWhole ? { value, status, headers, correlationId: correlationIdOf(response) } : value
+          return emitted as Emitted<F, T>
         },
       )
     }
@@ -103,14 +100,14 @@ export const createCall = (config: CallConfig): CreatedCall => {
 
 /** Gives an Auth back. Refuses what none of core's functions made. */
 export const requireAuth = (auth: Auth): Auth => {
-  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'what bearerToken or clientCredentials made')
+  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'an Auth of core')
   return auth
 }
 
 const ownRules: Rules = {
   budget: [(value) => typeof (value as Budget | null)?.enter === 'function', 'what createBudget made'],
   transport: aFunction,
-  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler of RxJS'],
+  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler'],
   timeoutMs: milliseconds,
   watch: aFunction,
 }
@@ -120,7 +117,7 @@ const requestOf = (url: string, { method, headers, body }: Operation, given: Cal
   const givenHeaders = given.headers && readHeaders(given.headers)
   const sent = body && { body: JSON.stringify(body) }
   return (token) => ({
-    method,
+    method: method ?? 'GET',
     url,
     headers: {
       accept: 'application/json',

@@ -9,7 +9,8 @@ import type { HttpRequest, HttpResponse } from './transport.ts'
 /** One operation: what is asked of the API. */
 export interface Operation {
   readonly operationId: OperationId
-  readonly method: HttpRequest['method']
+  /** GET when left out. */
+  readonly method?: Exclude<HttpRequest['method'], 'GET'>
   /** From the root of the API, its query included. */
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
@@ -61,6 +62,8 @@ export type Perform = (exchange: Exchange, link: Subscription, answer: Answered,
 export interface LayerAccess {
   readonly scheduler: SchedulerLike
   readonly watch: Watch | undefined
+  /** Reads what an answer tells that refuses an operation, for HttpError to tell. Set by a layer that can. */
+  explain?: (response: HttpResponse, token: string, nowMs: number) => Partial<Refusal>
 }
 
 /** Something that a call does around its exchanges: what `sharing` and `retrying` make. */
@@ -68,6 +71,4 @@ export interface Layer {
   /** For the options that it reads. */
   readonly rules: Rules
   readonly around: (perform: Perform, access: LayerAccess) => Perform
-  /** Reads what an answer tells that refuses an operation, for HttpError to tell. The first layer that can does. */
-  readonly explain?: (response: HttpResponse, token: string, nowMs: number) => Partial<Refusal>
 }

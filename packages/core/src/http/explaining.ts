@@ -9,7 +9,13 @@ import type { HttpResponse } from './transport.ts'
  * Lets HttpError tell what the API said beside its status: code, permissions, Retry-After, details and text. `retrying`,
  * which goes by it, brings it along.
  */
-export const explaining = (): Layer => ({ rules: {}, around: (perform) => perform, explain })
+export const explaining = (): Layer => ({
+  rules: {},
+  around: (perform, access) => {
+    access.explain = explain
+    return perform
+  },
+})
 
 /**
  * What an answer outside of 200 to 299 tells, without the token that it may repeat. Takes any body: every field of it is

@@ -33,9 +33,10 @@ export const retrying = (given: RetryOptions = {}): Layer => {
   const { retries: usually = 2, retryAfterLimitMs = 180_000, random = Math.random } = given
   requireOptions(given, rules)
 
-  const around: Layer['around'] =
-    (perform, { scheduler, watch }) =>
-    (exchange, link, answer, fail) => {
+  const around: Layer['around'] = (perform, access) => {
+    const { scheduler, watch } = access
+    access.explain = explain
+    return (exchange, link, answer, fail) => {
       const { operation, options } = exchange
       const count = options.retries ?? usually
       if (count === 0) return perform(exchange, link, answer, fail)
@@ -46,7 +47,7 @@ export const retrying = (given: RetryOptions = {}): Layer => {
         try {
           const isDone = mayBeDone(error as ApiError | undefined, operation.operationId)
           if (lost && operation.method === 'DELETE' && error?.kind === 'http' && error.code?.endsWith('not.found')) {
-            const { status = 0, correlationId = '' } = error
+            const { status, correlationId = '' } = error as HttpError
             return answer({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
           }
           if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw error
@@ -63,5 +64,6 @@ export const retrying = (given: RetryOptions = {}): Layer => {
       const attempt = () => perform(exchange, link, answer, mend as Failed)
       attempt()
     }
-  return { rules, around, explain }
+  }
+  return { rules, around }
 }

@@ -1,4 +1,4 @@
-import { EMPTY, NEVER, of, type SchedulerLike, throwError } from 'rxjs'
+import { EMPTY, NEVER, of, type SchedulerLike, Subscription, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
@@ -47,6 +47,15 @@ describe('createSend', () => {
   it('gives an answer that is there at once', () =>
     marbles(({ expectObservable, scheduler }) => {
       expectObservable(sendBy(() => of(r), scheduler)).toBe('(r|)', { r })
+    }))
+
+  it('goes by a clock that sets no timers, and so never ends by itself', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('---(r|)', { r })
+      const clock = { now: () => 0, schedule: () => Subscription.EMPTY }
+
+      expectObservable(sendBy(() => source, clock)).toBe('---(r|)', { r })
+      expectSubscriptions(source.subscriptions).toBe('^--!')
     }))
 
   it('aborts when it is unsubscribed', () =>

@@ -19,24 +19,25 @@ interface Shared {
 export const sharing = (usually = true): Layer => {
   requireOptions({ share: usually }, rules)
   const around: Layer['around'] = (perform, { watch }) => {
-    const open = new Map<string, Shared>()
+    // No Map: as V8 replaces its table, old ones keep what was in them, here whole calls, until the next full collection.
+    const open: Record<string, Shared> = Object.create(null)
 
     return (exchange, leaving, answer, fail) => {
       const { operation, call, options } = exchange
-      if (operation.method !== 'GET' || isAdding(operation) || !(options.share ?? usually)) {
+      if (operation.method || isAdding(operation) || !(options.share ?? usually)) {
         return perform(exchange, leaving, answer, fail)
       }
       const key = keyOf(exchange)
-      const found = open.get(key)
-      const shared = found ?? { call, waiting: new Map(), link: new Subscription(() => open.delete(key)) }
+      const found = open[key]
+      const shared = found ?? { call, waiting: new Map(), link: new Subscription(() => delete open[key]) }
       const { waiting, link } = shared
+      open[key] = shared
       waiting.set(answer, fail)
       leaving.add(() => {
-        waiting.delete(answer)
-        if (waiting.size === 0) link.unsubscribe()
+        if (waiting.size > 1) waiting.delete(answer)
+        else link.unsubscribe()
       })
       if (found) return watch?.share(exchange, found.call)
-      open.set(key, shared)
       perform(
         exchange,
         link,

@@ -28,28 +28,36 @@ export const transmit = (
   const { operationId } = attempt.operation
   const limitMs = attempt.options.timeoutMs ?? timeoutMs
   const tell = watch?.request(request, attempt)
-  // The timer is what the transport's work is added to: the end of one is that of the other.
-  const timer = scheduler.schedule(() => end(new TimeoutError(operationId, limitMs)), limitMs)
+  let isOver = false
+  let timer: Subscription | undefined
+  let sent: Subscription | undefined
+  const leave = () => {
+    isOver = true
+    timer?.unsubscribe()
+    sent?.unsubscribe()
+  }
   const end = (error: unknown) => {
-    if (timer.closed) return
-    timer.unsubscribe()
+    if (isOver) return
+    leave()
     fail(error)
   }
-  const lose = (cause: unknown) => end(new NetworkError(operationId, cause))
-  link.add(timer)
+  const lose = (cause?: unknown) => end(new NetworkError(operationId, cause))
+  link.add(leave)
+  timer = scheduler.schedule(() => end(new TimeoutError(operationId, limitMs)), limitMs)
   try {
-    const sent = transport(request).subscribe({
+    sent = transport(request).subscribe({
       next: (response) => {
-        if (timer.closed) return
-        timer.unsubscribe()
+        if (isOver) return
+        leave()
         tell?.(response)
         answer(response)
       },
       error: lose,
-      complete: () => lose(undefined),
+      complete: lose,
     })
-    timer.add(sent)
   } catch (cause) {
     lose(cause)
   }
+  // What was over by then found nothing to undo.
+  if (isOver) leave()
 }

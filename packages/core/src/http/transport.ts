@@ -29,30 +29,30 @@ export const fetchTransport: Transport = ({ method, url, headers, body }) =>
   new Observable((subscriber) => {
     const controller = new AbortController()
     let settled = false
-    const exchange = async (): Promise<HttpResponse> => {
-      const response = await fetch(url, {
-        method,
-        headers,
-        body,
-        // The API never redirects; following would carry a start or a secret to another place. Browsers show a status of 0.
-        redirect: 'manual',
-        credentials: 'omit',
-        cache: 'no-store',
-        signal: controller.signal,
-      })
-      return { status: response.status, headers: response.headers, text: await response.text() }
-    }
-    // Two arguments: an exception of a consumer must not come back as an error of the transport.
-    exchange().then(
-      (response) => {
-        settled = true
-        subscriber.next(response)
-        subscriber.complete()
-      },
-      (cause: unknown) => {
-        settled = true
-        subscriber.error(cause)
-      },
-    )
+    fetch(url, {
+      method,
+      headers,
+      body,
+      // The API never redirects; following would carry a start or a secret to another place. Browsers show a status of 0.
+      redirect: 'manual',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: controller.signal,
+    })
+      .then((response) =>
+        response.text().then((text) => ({ status: response.status, headers: response.headers, text })),
+      )
+      // Two arguments: an exception of a consumer must not come back as an error of the transport.
+      .then(
+        (response) => {
+          settled = true
+          subscriber.next(response)
+          subscriber.complete()
+        },
+        (cause: unknown) => {
+          settled = true
+          subscriber.error(cause)
+        },
+      )
     return () => settled || controller.abort()
   })

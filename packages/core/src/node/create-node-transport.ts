@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs'
+import { Observable, type Subscriber, type Unsubscribable } from 'rxjs'
 import { Agent, type Dispatcher } from 'undici'
 import { milliseconds, type Rules, requireOptions } from '../http/call-options.ts'
 import type { HttpResponse, Transport } from '../http/transport.ts'
@@ -58,16 +58,10 @@ export const createNodeTransport = (options: NodeTransportOptions = {}): NodeTra
   const transport: Transport = ({ method, url, headers, body }) =>
     new Observable((subscriber) => {
       const pathAt = url.indexOf('/', url.indexOf('//') + 2)
-      const receiver = receive({
-        answered: (response) => {
-          subscriber.next(response)
-          subscriber.complete()
-        },
-        failed: (cause) => subscriber.error(cause),
-      })
       const origin = url.slice(0, pathAt)
+      const receiver = new Receiver(subscriber)
       agent.dispatch({ origin, path: url.slice(pathAt), method, headers: { ...accepted, ...headers }, body }, receiver)
-      return receiver.leave
+      return receiver
     })
   let closing: Promise<void> | undefined
   const close = () => {
@@ -79,47 +73,76 @@ export const createNodeTransport = (options: NodeTransportOptions = {}): NodeTra
 
 const accepted = { 'accept-encoding': 'gzip, deflate' }
 
-interface Outcome {
-  readonly answered: (response: HttpResponse) => void
-  readonly failed: (cause: unknown) => void
-}
+type RawFields = Readonly<Record<string, string | string[] | undefined>>
 
-/** Gathers an answer. `leave` closes the socket unless the answer is there. */
-const receive = ({ answered, failed }: Outcome): Dispatcher.DispatchHandler & { leave: () => void } => {
-  const chunks: Uint8Array[] = []
-  let controller: Dispatcher.DispatchController | undefined
-  let status = 0
-  let headers: HttpResponse['headers'] = { get: () => null }
-  let isOver = false
-  let isLeft = false
-  return {
-    onRequestStart(started) {
-      controller = started
-      if (isLeft) started.abort(new Error('unsubscribed'))
-    },
-    onResponseStart(_, statusCode, fields) {
-      status = statusCode
-      headers = { get: (name) => textOf(fields[name.toLowerCase()]) }
-    },
-    onResponseData(_, chunk) {
-      chunks.push(chunk)
-    },
-    onResponseEnd() {
-      isOver = true
-      const text = decodeBody(chunks, headers.get('content-encoding'))
-      if (typeof text === 'string') answered({ status, headers, text })
-      else text.then((unpacked) => answered({ status, headers, text: unpacked }), failed)
-    },
-    onResponseError(_, cause) {
-      isOver = true
-      failed(cause)
-    },
-    leave() {
-      isLeft = true
-      if (!isOver) controller?.abort(new Error('unsubscribed'))
-    },
+const noHeaders: HttpResponse['headers'] = { get: () => null }
+
+/** Gathers an answer for one who waits for it. Unsubscribing closes the socket unless the answer is there. */
+class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
+  readonly subscriber: Subscriber<HttpResponse>
+  readonly chunks: Uint8Array[] = []
+  controller: Dispatcher.DispatchController | undefined
+  status = 0
+  headers: HttpResponse['headers'] = noHeaders
+  isOver = false
+  isLeft = false
+
+  constructor(subscriber: Subscriber<HttpResponse>) {
+    this.subscriber = subscriber
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController) {
+    this.controller = controller
+    if (this.isLeft) controller.abort(new Error('unsubscribed'))
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, fields: RawFields) {
+    this.status = status
+    this.headers = new Fields(fields)
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array) {
+    this.chunks.push(chunk)
+  }
+
+  onResponseEnd() {
+    this.isOver = true
+    const text = decodeBody(this.chunks, this.headers.get('content-encoding'))
+    if (typeof text === 'string') this.answer(text)
+    else
+      text.then(
+        (unpacked) => this.answer(unpacked),
+        (cause: unknown) => this.subscriber.error(cause),
+      )
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, cause: unknown) {
+    this.isOver = true
+    this.subscriber.error(cause)
+  }
+
+  unsubscribe() {
+    this.isLeft = true
+    if (!this.isOver) this.controller?.abort(new Error('unsubscribed'))
+  }
+
+  answer(text: string) {
+    const { status, headers } = this
+    this.subscriber.next({ status, headers, text })
+    this.subscriber.complete()
   }
 }
 
-const textOf = (field: string | string[] | undefined): string | null =>
-  Array.isArray(field) ? field.join(', ') : (field ?? null)
+/** The headers of an answer. */
+class Fields {
+  readonly #fields: RawFields
+
+  constructor(fields: RawFields) {
+    this.#fields = fields
+  }
+
+  get(name: string): string | null {
+    const field = this.#fields[name.toLowerCase()]
+    return Array.isArray(field) ? field.join(', ') : (field ?? null)
+  }
+}

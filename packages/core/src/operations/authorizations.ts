@@ -24,7 +24,6 @@ export const getOauthAuthorizations = <F extends Form>(
   call(
     {
       operationId: 'getOauthAuthorizations',
-      method: 'GET',
       path: authorizations,
       headers: languageHeaders(options),
       accepts: mayHaveArray('entities'),
@@ -41,7 +40,6 @@ export const getOauthAuthorization = <F extends Form>(
   call(
     {
       operationId: 'getOauthAuthorization',
-      method: 'GET',
       path: `${authorizations}/${segment('clientId', clientId)}`,
       headers: languageHeaders(options),
     },

@@ -30,14 +30,14 @@ export const getOauthClients = <F extends Form>(
   call: Call<F>,
   options?: CallOptions,
 ): Answer<F, OAuthClientEntityListing> =>
-  call({ operationId: 'getOauthClients', method: 'GET', path: clients, accepts: mayHaveArray('entities') }, options)
+  call({ operationId: 'getOauthClients', path: clients, accepts: mayHaveArray('entities') }, options)
 
 /** See {@link ClientOperations.getOauthClient}. */
 export const getOauthClient = <F extends Form>(
   call: Call<F>,
   clientId: string,
   options?: CallOptions,
-): Answer<F, OAuthClient> => call({ operationId: 'getOauthClient', method: 'GET', path: client(clientId) }, options)
+): Answer<F, OAuthClient> => call({ operationId: 'getOauthClient', path: client(clientId) }, options)
 
 /** See {@link ClientOperations.postOauthClients}. */
 export const postOauthClients = <F extends Form>(

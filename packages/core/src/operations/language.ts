@@ -12,8 +12,5 @@ export const languageHeaders = ({ acceptLanguage }: InLanguage = {}): Record<str
 }
 
 const rules: Rules = {
-  acceptLanguage: [
-    (value) => typeof value === 'string' && /^[\w*,;=. -]+$/.test(value),
-    'a list of language tags such as de-de',
-  ],
+  acceptLanguage: [(value) => typeof value === 'string' && /^[\w*,;=. -]+$/.test(value), 'a list of language tags'],
 }

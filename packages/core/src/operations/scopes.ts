@@ -24,7 +24,6 @@ export const getOauthScopes = <F extends Form>(
   call(
     {
       operationId: 'getOauthScopes',
-      method: 'GET',
       path: scopes,
       headers: languageHeaders(options),
       accepts: mayHaveArray('entities'),
@@ -41,7 +40,6 @@ export const getOauthScope = <F extends Form>(
   call(
     {
       operationId: 'getOauthScope',
-      method: 'GET',
       path: `${scopes}/${segment('scopeId', scopeId)}`,
       headers: languageHeaders(options),
     },

@@ -63,7 +63,6 @@ export const getOauthClientUsageSummary = <F extends Form>(
   call(
     {
       operationId: 'getOauthClientUsageSummary',
-      method: 'GET',
       path: `${usage(clientId)}/summary${daysQuery(options)}`,
       starts: true,
       accepts: hasText('executionId'),
@@ -81,7 +80,6 @@ export const getOauthClientUsageQueryResult = <F extends Form>(
   call(
     {
       operationId: 'getOauthClientUsageQueryResult',
-      method: 'GET',
       path: `${usage(clientId)}/query/results/${segment('executionId', executionId)}`,
       accepts: (body) => hasText('queryStatus')(body) && mayHaveArray('results')(body),
     },

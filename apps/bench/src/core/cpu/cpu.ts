@@ -11,12 +11,20 @@ import { clientBody } from './client-body.ts'
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
 const ask = async (contender: ChildProcess, round: Round): Promise<RoundCost> => {
+  const settled = new AbortController()
+  const { signal } = settled
   contender.send(round)
-  const [answer] = await Promise.race([
-    once(contender, 'message'),
-    once(contender, 'exit').then(() => Promise.reject(new Error(`${contender.spawnargs.join(' ')} ended early`))),
-  ])
-  return answer as RoundCost
+  try {
+    const [answer] = await Promise.race([
+      once(contender, 'message', { signal }),
+      once(contender, 'exit', { signal }).then(() => {
+        throw new Error(`${contender.spawnargs.join(' ')} ended early`)
+      }),
+    ])
+    return answer as RoundCost
+  } finally {
+    settled.abort()
+  }
 }
 
 /** What one GET costs the process that makes it, in microseconds of CPU. */

@@ -25,6 +25,10 @@ export const useServerSentEvents = (
   { pingMs, retryMs, writeDeadlineMs }: StreamSettings,
   backlog: Backlog,
 ): Plugin<object, ServerContext> => ({
+  onResponse({ response }) {
+    // Yoga keeps the connection of a single event for a caller who asked for its end.
+    response.headers.delete('connection')
+  },
   onResultProcess({ result, serverContext, resultProcessor, setResultProcessor }) {
     if (!isAsyncIterable(result) || resultProcessor === undefined) return
     setResultProcessor((results, fetchAPI) => {

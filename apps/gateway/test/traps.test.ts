@@ -11,7 +11,8 @@ import { type ScriptedAnswer, scriptedTransport } from './scripted-transport.ts'
 
 // Each test names a trap of the stack and fails when it opens. Others are with what they are about: readers who stall
 // (soak), peers who vanish (web-socket), names of events and comments that nobody sees (sse-wire), servers that wait for
-// streams for ever (closing, drain), audiences, issuers and algorithms of tokens (own-callers, in src/guards).
+// streams for ever (closing, drain), unions of errors on subscriptions (schema), audiences, issuers and algorithms of
+// tokens (own-callers, in src/guards).
 
 const file = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const sources = globSync('**/*.ts', { cwd: fileURLToPath(new URL('../src', import.meta.url)) })
@@ -245,12 +246,6 @@ describe('a trap of Yoga', () => {
 })
 
 describe('a trap of streams', () => {
-  it('★ unions of errors on subscriptions, which wrap the source in such a generator', () => {
-    const types = Object.values(schema.getSubscriptionType()?.getFields() ?? {}).map(({ type }) => String(type))
-
-    expect(new Set(types)).toEqual(new Set(['UsageExecution']))
-  })
-
   it('★ a generator that is parked in a wait and cannot be returned', async () => {
     const iterable = toAsyncIterable(NEVER, {
       signal: new AbortController().signal,

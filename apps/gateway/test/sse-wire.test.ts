@@ -19,7 +19,7 @@ beforeEach(async () => {
     { host: '127.0.0.1', port: 0 },
     {
       apiUrl: upstream.url,
-      polling: { schedule: ({ polls }) => (polls === 0 ? 0 : 1000) },
+      polling: { schedule: ({ polls }) => (polls === 0 ? 0 : 300) },
       streaming: { pingMs: 50, retryMs: 1234 },
     },
   )

@@ -69,7 +69,7 @@ describe('the examples in docstrings and in the README', () => {
     expect(ofReadme).toHaveLength(6)
   })
 
-  it.each(examples)('run: $name', async ({ name }) => {
+  it.each(examples)('run: $name', { timeout: 60_000 }, async ({ name }) => {
     const { failures, rest } = await ran
 
     expect(failures.get(fileOf(name))).toBe('')
@@ -109,7 +109,7 @@ const runAll = async () => {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', runner, ...files], {
     cwd: project,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    timeout: 20_000,
+    timeout: 50_000,
   })
   const failures = new Map<string, string>()
   child.on('message', ({ file, failure }: { readonly file: string; readonly failure: string }) => {

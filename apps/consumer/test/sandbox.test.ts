@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { findNodes } from '../src/find-nodes.ts'
 
 const run = promisify(execFile)
@@ -17,13 +17,15 @@ const installed = join(project, 'node_modules', '@grantstream', 'sandbox')
 const manifest = async (place: string) => JSON.parse(await readFile(join(place, 'package.json'), 'utf8'))
 const nodes = findNodes(process.env)
 
-/** A directory that the server of root can reach as well. */
-const dataDirectory = async (): Promise<string> => {
-  const parent = await mkdtemp(join(tmpdir(), 'grantstream-test-'))
+/** A directory that the server of root can reach as well: to make a cluster takes longer than all else, so there is one. */
+let parent: string
+beforeAll(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'grantstream-test-'))
   await chmod(parent, 0o755)
-  onTestFinished(() => rm(parent, { recursive: true, force: true }))
-  return join(parent, 'data')
-}
+})
+afterAll(() => rm(parent, { recursive: true, force: true }))
+/** The credentials that the program prints once: where it starts first. */
+let admin = { id: '', secret: '' }
 
 const program = async (): Promise<string> => join(installed, (await manifest(installed)).bin['grantstream-sandbox'])
 
@@ -43,8 +45,9 @@ const start = async (node: string, directory: string) => {
     printed += `${line}\n`
     const [, url] = /^Ready at (\S+)$/.exec(line) ?? []
     if (url === undefined) continue
-    const [, id = '', secret = ''] = /client id +(\S+)\n +client secret +(\S+)/.exec(printed) ?? []
-    return { child, exited, url, id, secret }
+    const [, id, secret] = /client id +(\S+)\n +client secret +(\S+)/.exec(printed) ?? []
+    if (id !== undefined && secret !== undefined) admin = { id, secret }
+    return { child, exited, url }
   }
   throw new Error(`It ended before it listened: ${printed}`)
 }
@@ -96,12 +99,12 @@ describe('the packed sandbox', () => {
   })
 
   it.each(nodes)('starts, gives a token, serves and stops on Node $version', async ({ path }) => {
-    const directory = await dataDirectory()
-    const { child, exited, url, id, secret } = await start(path, directory)
+    const directory = join(parent, 'data')
+    const { child, exited, url } = await start(path, directory)
 
     const login = await fetch(`${url}/oauth/token`, {
       method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+      headers: { authorization: `Basic ${Buffer.from(`${admin.id}:${admin.secret}`).toString('base64')}` },
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
     })
     const { stdout: printed } = await run(path, [await program(), 'token', '--data-dir', directory])

@@ -18,6 +18,7 @@ import type { ObserveGateway } from './observe/gateway-event.ts'
 import { observeAll } from './observe/observe-all.ts'
 import type { BeginOperation } from './observe/operation-span.ts'
 import { useAcceptableAnswer } from './plugins/use-acceptable-answer.ts'
+import { useAllowedMethods } from './plugins/use-allowed-methods.ts'
 import { useAuthentication } from './plugins/use-authentication.ts'
 import { useCompiledExecution } from './plugins/use-compiled-execution.ts'
 import { useDocumentGuards } from './plugins/use-document-guards.ts'
@@ -162,6 +163,7 @@ export const createGateway = ({
       useNotFound('/graphql'),
       useRequestGuards(guards, observe),
       useAuthentication(authenticate, observe),
+      useAllowedMethods(),
       useAcceptableAnswer(),
       useGetParameters(),
       useTrustedDocuments(trustedDocuments, observe),
@@ -213,6 +215,7 @@ export const createGateway = ({
       setStatuses(result, statusProfile)
       const response = await processorOf(type)(result, yoga.fetchAPI, type)
       response.headers.set('cache-control', 'no-store')
+      response.headers.delete('connection')
       return response
     },
     otherwise: (request, response) => void handler(request, response),

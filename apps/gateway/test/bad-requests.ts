@@ -290,6 +290,11 @@ const requests: readonly BadRequest[] = [
     send: (target) => posted(target, 'x', { 'content-type': 'multipart/form-data; boundary=x' }),
   },
   {
+    what: 'a wish for anything but JSON',
+    answer: '406 NOT_ACCEPTABLE',
+    send: post({ query: '{ oauthScopes { id } }' }, { accept: 'application/json;q=0' }),
+  },
+  {
     what: 'a wish for HTML',
     answer: '406 NOT_ACCEPTABLE',
     send: post({ query: '{ __typename }' }, { accept: 'text/html' }),
@@ -312,6 +317,15 @@ const requests: readonly BadRequest[] = [
       ({ token }) =>
         `GET /graphql?query=mutation%7B__typename%7D HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`,
     ),
+  },
+  {
+    what: 'a method that is of no use here',
+    answer: '405 METHOD_NOT_ALLOWED',
+    send: async ({ url, token }) => {
+      const headers = { authorization: `Bearer ${token}` }
+      const response = await fetch(`${url}/graphql`, { method: 'DELETE', headers })
+      return inShort(response.status, await response.text())
+    },
   },
   {
     what: 'a method that there is not',

@@ -72,6 +72,13 @@ const grammar = fc.constantFrom(
   '\u0000',
   ' ',
 )
+/** Any text but with halves of characters. That of fast-check lists all of them first, which takes a second. */
+const anyText = fc.string({
+  unit: fc
+    .integer({ min: 0, max: 0x10ffff })
+    .filter((code) => code < 0xd800 || code > 0xdfff)
+    .map((code) => String.fromCodePoint(code)),
+})
 const everyArgument = `query ($ids: [ID!]!, $first: Int, $after: String, $filter: OAuthClientFilter, $order: OAuthClientOrder) {
   nodes(ids: $ids) { id } oauthClients(first: $first, after: $after, filter: $filter, orderBy: $order) { totalCount } }`
 const everyInput = 'mutation ($input: StartUsageQueryInput!) { startUsageQuery(input: $input) { __typename } }'
@@ -122,9 +129,9 @@ describe('whatever comes', () => {
       'as texts of a query that fit their types',
       fc
         .record({
-          ids: fc.array(fc.string({ unit: 'binary' }), { maxLength: 5 }),
+          ids: fc.array(anyText, { maxLength: 5 }),
           first: fc.integer({ min: -200, max: 200 }),
-          after: fc.string({ unit: 'binary' }),
+          after: anyText,
         })
         .map((variables) => stringify({ query: everyArgument, variables })),
     ],

@@ -212,13 +212,14 @@ describe('the HTTP face', () => {
       return [
         response.headers.get('access-control-allow-origin'),
         response.headers.get('access-control-allow-credentials'),
+        response.headers.get('access-control-expose-headers'),
       ]
     }
 
-    expect(await from('https://console.example')).toEqual(['https://console.example', null])
-    expect(await from('https://console.example', 'OPTIONS')).toEqual(['https://console.example', null])
-    expect(await from('https://evil.example')).toEqual([null, null])
-    expect(await from('null', 'OPTIONS')).toEqual([null, null])
+    expect(await from('https://console.example')).toEqual(['https://console.example', null, 'retry-after'])
+    expect(await from('https://console.example', 'OPTIONS')).toEqual(['https://console.example', null, 'retry-after'])
+    expect(await from('https://evil.example')).toEqual([null, null, null])
+    expect(await from('null', 'OPTIONS')).toEqual([null, null, null])
   })
 
   it('refuses a subscription whose stream the caller would not take, and starts nothing', async () => {

@@ -97,7 +97,8 @@ describe('callers without a token of the upstream', () => {
         extensions: { streamEnd: { reason: 'token-expired' } },
       })
     }
-    expect(Date.now()).toBeGreaterThanOrEqual(exp * 1000)
+    // Timers and clocks round differently.
+    expect(Date.now()).toBeGreaterThan(exp * 1000 - 50)
   })
 
   it('share a poll with themselves, and with nobody else who uses the same service', async () => {

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
 import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
+import { rawExchange } from './raw-exchange.ts'
 
 let upstream: LoopbackUpstream
 let gateway: RunningGateway
@@ -18,7 +19,7 @@ beforeEach(async () => {
     { host: '127.0.0.1', port: 0 },
     {
       apiUrl: upstream.url,
-      polling: { schedule: ({ polls }) => (polls === 0 ? 0 : 1000) },
+      polling: { schedule: ({ polls }) => (polls === 0 ? 0 : 300) },
       streaming: { pingMs: 50, retryMs: 1234 },
     },
   )
@@ -102,5 +103,15 @@ describe('a stream of server-sent events', () => {
     socket.destroy()
 
     await vi.waitFor(() => expect(gateway.streams).toBe(0), 10_000)
+  })
+
+  it('that is the answer to a query has one event, and keeps no connection whose end was asked for', async () => {
+    const body = JSON.stringify({ query: '{ __typename }' })
+    const head = `POST /graphql HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer token\r\nAccept: text/event-stream\r\n`
+    const more = `Content-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+
+    const answer = await rawExchange(gateway.url, head + more)
+
+    expect(answer.match(/^event: \w+$/gm)).toEqual(['event: next', 'event: complete'])
   })
 })

@@ -9,8 +9,10 @@ import { guard } from '../src/server/guard.ts'
 import { toAsyncIterable } from '../src/to-async-iterable.ts'
 import { type ScriptedAnswer, scriptedTransport } from './scripted-transport.ts'
 
-// Each test names a trap of the stack and fails when it opens. Those of streams that carry something have theirs with the
-// streams: stalled readers, half-open peers, event names of server-sent events, drains.
+// Each test names a trap of the stack and fails when it opens. Others are with what they are about: readers who stall
+// (soak), peers who vanish (web-socket), names of events and comments that nobody sees (sse-wire), servers that wait for
+// streams for ever (closing, drain), unions of errors on subscriptions (schema), audiences, issuers and algorithms of
+// tokens (own-callers, in src/guards).
 
 const file = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const sources = globSync('**/*.ts', { cwd: fileURLToPath(new URL('../src', import.meta.url)) })

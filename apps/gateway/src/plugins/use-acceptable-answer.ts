@@ -14,8 +14,8 @@ export const useAcceptableAnswer = (): Plugin => ({
   },
 })
 
-/** A media type, or nothing for a character set that no answer comes in. */
+/** A media type, or nothing for one that is not wanted at all or in a character set that no answer comes in. */
 const withoutParameters = (accepted: string): string => {
   const [type = '', ...parameters] = accepted.split(';').map((part) => part.trim())
-  return parameters.some((parameter) => /^charset=(?!"?utf-8"?$)/.test(parameter)) ? '' : type
+  return parameters.some((parameter) => /^charset=(?!"?utf-8"?$)|^q=0(\.0*)?$/.test(parameter)) ? '' : type
 }

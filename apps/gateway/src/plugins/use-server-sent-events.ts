@@ -6,6 +6,10 @@ import type { StreamSettings } from '../transports/stream-settings.ts'
 
 /** Carries subscriptions as server-sent events. Yoga's own would let a stalled reader wait for ever, and tell nothing of it. */
 export const useServerSentEvents = (settings: StreamSettings, backlog: Backlog): Plugin<object, StreamCarrier> => ({
+  onResponse({ response }) {
+    // Yoga keeps the connection of a single event for a caller who asked for its end.
+    response.headers.delete('connection')
+  },
   onResultProcess({ result, serverContext, resultProcessor, setResultProcessor }) {
     if (!isAsyncIterable(result) || resultProcessor === undefined) return
     setResultProcessor((results, fetchAPI) => {

@@ -12,6 +12,7 @@ export const corsFor = (allowedOrigins: readonly string[]): Cors => {
       origin,
       credentials: false,
       methods: ['GET', 'POST'],
+      exposedHeaders: ['retry-after'],
       allowedHeaders: ['accept', 'authorization', 'content-type'],
       maxAge: 600,
     }

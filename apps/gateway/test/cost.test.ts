@@ -1,51 +1,12 @@
 import fc from 'fast-check'
 import { parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { defaultLimits } from '../src/guards/limits.ts'
 import { createGateway, type GatewayOptions } from '../src/index.ts'
 import { schema } from '../src/schema/index.ts'
+import { answers, unlimited } from './any-answer.ts'
 import { startLoopbackUpstream } from './loopback-upstream.ts'
 import { randomDocument, variables } from './random-document.ts'
 import { scriptedTransport } from './scripted-transport.ts'
-
-const client = {
-  ...{ id: 'c1', name: 'One', authorizedGrantType: 'CODE', state: 'active', scope: ['users', 'other'] },
-  ...{ createdBy: { id: 'u1' }, modifiedBy: { id: 'c1' } },
-}
-const authorization = {
-  client,
-  scope: ['users'],
-  roles: ['r'],
-  state: 'Authorized',
-  createdBy: { id: 'c1' },
-  resourceOwner: { id: 'o1' },
-}
-const answers: Readonly<Record<string, unknown>> = {
-  getOauthClients: { entities: [client, { ...client, id: 'c2' }] },
-  getOauthClient: client,
-  postOauthClients: { ...client, secret: 's' },
-  putOauthClient: client,
-  deleteOauthClient: {},
-  postOauthClientSecret: { ...client, secret: 's' },
-  getOauthScopes: { entities: [{ id: 'users', description: 'Users' }] },
-  getOauthScope: { id: 'users' },
-  getOauthAuthorizations: { entities: [authorization] },
-  getOauthAuthorization: authorization,
-  getOauthClientUsageQueryResult: { queryStatus: 'Complete', results: [{ clientId: 'c1', requests: 1 }] },
-  postOauthClientUsageQuery: { executionId: 'e1' },
-  getOauthClientUsageSummary: { executionId: 'e1' },
-}
-const unlimited = {
-  ...defaultLimits,
-  cost: 1e6,
-  depth: 1e6,
-  fields: 1e6,
-  aliases: 1e6,
-  rootFields: 1e6,
-  directives: 1e6,
-  tokens: 1e6,
-  bodyBytes: 1e6,
-}
 
 interface Answer {
   readonly errors?: readonly { readonly message: string; readonly extensions: object }[]
@@ -53,9 +14,7 @@ interface Answer {
 }
 
 const asking = (options: Partial<GatewayOptions> = {}) => {
-  const { transport, asked } = scriptedTransport(
-    Object.fromEntries(Object.entries(answers).map(([operation, body]) => [operation, () => ({ body })])),
-  )
+  const { transport, asked } = scriptedTransport(answers)
   const gateway = createGateway({
     apiUrl: 'http://upstream.test',
     transport,

@@ -1,4 +1,5 @@
 import {
+  BREAK,
   createSourceEventStream,
   type DocumentNode,
   type ExecutionArgs,
@@ -12,6 +13,7 @@ import {
   type SubscriptionArgs,
   type TypeNode,
   typeFromAST,
+  visit,
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import { isAsyncIterable, isPromise, type Plugin, type YogaInitialContext } from 'graphql-yoga'
@@ -20,8 +22,9 @@ import type { GatewayContext } from '../context.ts'
 /**
  * Executes queries, and each event of a subscription, by functions that are compiled of their documents, which takes a
  * fraction of the time that walking them takes. Documents are kept by Yoga for their text, and what was compiled of one
- * is kept as long as it is. Left to the executor that walks: mutations, which are few; and input objects as variables,
- * whose defaults the compiler forgets. The source of a subscription is made by the executor too, so there they may be.
+ * is kept as long as it is. Left to the executor that walks: mutations, which are few; documents with directives, since the
+ * compiler forgets those of a fragment where the field is selected outside of it too; and input objects as variables,
+ * whose defaults it forgets. The source of a subscription is made by the executor too, so there they may be.
  */
 export const useCompiledExecution = (
   onQuery: (text: string, operationName: string | null | undefined, document: DocumentNode) => void,
@@ -90,11 +93,23 @@ const mapResults = <T>(
 
 const compile = ({ schema, document, operationName }: ExecutionArgs): CompiledQuery | undefined => {
   const operation = getOperationAST(document, operationName)
+  if (hasDirectives(document)) return undefined
   if (!operation || operation.operation === OperationTypeNode.MUTATION) return undefined
   const isQuery = operation.operation === OperationTypeNode.QUERY
   if (isQuery && !(operation.variableDefinitions ?? []).every(({ type }) => isOfLeaves(schema, type))) return undefined
   const query = compileQuery(schema, document, operationName ?? '')
   return isCompiledQuery(query) ? query : undefined
+}
+
+const hasDirectives = (document: DocumentNode): boolean => {
+  let found = false
+  visit(document, {
+    Directive() {
+      found = true
+      return BREAK
+    },
+  })
+  return found
 }
 
 const isOfLeaves = (schema: GraphQLSchema, node: TypeNode): boolean => {

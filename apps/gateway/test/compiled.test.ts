@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { execute, getOperationAST, parse } from 'graphql'
+import { expect, it } from 'vitest'
+import { createContext } from '../src/context.ts'
+import { passThrough } from '../src/guards/pass-through.ts'
+import { createGateway } from '../src/index.ts'
+import { createCallers } from '../src/principal/callers.ts'
+import { defaultSharing } from '../src/principal/sharing-settings.ts'
+import { schema } from '../src/schema/index.ts'
+import { createSharedPolls } from '../src/streams/shared-polls.ts'
+import { answers, unlimited } from './any-answer.ts'
+import { randomDocument, undirectedDocument, variables } from './random-document.ts'
+import { scriptedTransport } from './scripted-transport.ts'
+
+const apiUrl = 'http://upstream.test'
+const observe = () => undefined
+const headers = { authorization: 'Bearer token', 'content-type': 'application/json' }
+const { transport } = scriptedTransport(answers)
+const gateway = createGateway({ apiUrl, transport, limits: unlimited, callsPerMinute: 1e9, report: observe })
+const callers = createCallers(
+  { apiUrl, loginUrl: undefined, transport, observe, callsPerMinute: 1e9 },
+  { ...defaultSharing, scopesTtlMs: 0 },
+)
+const polls = createSharedPolls({ ...defaultSharing, polling: undefined, observe })
+
+const asGateway = async (query: string) => {
+  const body = JSON.stringify({ query, variables })
+  const response = await gateway.fetch(`${apiUrl}/graphql`, { method: 'POST', headers, body })
+  return outcomeOf(await response.json())
+}
+
+const asExecutor = async (query: string) => {
+  const identity = await passThrough('token')
+  const contextValue = createContext({ callers, polls, observe }, new Request(apiUrl, { headers }), identity)
+  return outcomeOf(await execute({ schema, document: parse(query), contextValue, variableValues: variables }))
+}
+
+/** What has to be equal: the data, but for times, and which fields failed. */
+const outcomeOf = ({ data, errors = [] }: { data?: unknown; errors?: readonly { readonly path?: unknown }[] }) => ({
+  data: JSON.parse(JSON.stringify(data), (name, value) => (name === 'elapsedMs' ? 0 : value)),
+  failed: errors.map(({ path }) => JSON.stringify(path)).toSorted(),
+})
+
+it('gives what the executor that walks gives, whatever the query', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(randomDocument, undirectedDocument), async (query) => {
+      fc.pre(getOperationAST(parse(query))?.operation === 'query')
+      expect(await asGateway(query)).toEqual(await asExecutor(query))
+    }),
+    { numRuns: 100, endOnFailure: true },
+  )
+}, 60_000)

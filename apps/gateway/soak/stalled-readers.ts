@@ -32,6 +32,8 @@ export interface StalledOptions {
   /** How large the last state is, in rows of a thousand characters. The system buffers some megabytes of it. */
   readonly rows: number
   readonly writeDeadlineMs: number
+  /** Megabytes of heap; after a collection by default, which takes long in a process that does other things too. */
+  readonly measureHeap?: () => number
 }
 
 const fields = 'status polls rows { date clientName templateUri httpMethod organizationId requests status200 }'
@@ -48,6 +50,7 @@ export const stallReaders = async ({
   lookEveryMs,
   rows,
   writeDeadlineMs,
+  measureHeap = heapNow,
 }: StalledOptions): Promise<StalledReport> => {
   let isComplete = false
   const row = {
@@ -87,7 +90,7 @@ export const stallReaders = async ({
   }
   await until(() => gateway.streams.size === neighbours && states > neighbours, 20_000)
 
-  const heap = [heapNow()]
+  const heap = [measureHeap()]
   const before = await rate(Math.min(stallMs, 10_000))
   const sockets: Socket[] = []
   while (sockets.length < readers) {
@@ -95,16 +98,16 @@ export const stallReaders = async ({
     for (let index = 0; index < some; index++) sockets.push(readNothing(port, `one-${index % 5}`, follow))
     await until(() => gateway.streams.size === sockets.length + neighbours, 60_000)
   }
-  heap.push(heapNow())
+  heap.push(measureHeap())
   const during = await rate(stallMs)
-  heap.push(heapNow())
+  heap.push(measureHeap())
   isComplete = true
   await reading
   await until(() => gateway.streams.size === 0, writeDeadlineMs * 2 + 30_000)
   for (const socket of sockets) socket.destroy()
   await until(() => gateway.streams.size === 0, 10_000)
   const left = { streams: gateway.streams.size, polls: gateway.kept().polls, backlog: gateway.kept().backlog }
-  heap.push(heapNow())
+  heap.push(measureHeap())
   await close()
   await upstream.close()
   return { readers, heap, neighbours: { before, during }, ends, left, failures }

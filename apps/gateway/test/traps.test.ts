@@ -71,17 +71,20 @@ describe('a trap of graphql', () => {
   })
 
   it.each([
-    '{ oauthClients(first: "canary") { totalCount } }',
-    '{ oauthClient(clientId: [["canary"]]) { name } }',
-    '{ oauthClients(filter: { grantType: canary }) { totalCount } }',
-    'mutation { createOAuthClient(input: "canary") { __typename } }',
-    'mutation { startUsageQuery(input: { clientId: "c1", interval: { start: "canary" } }) { __typename } }',
-  ])('messages of validation that quote values of the document: %s', async (query) => {
+    ['GRAPHQL_VALIDATION_FAILED', '{ oauthClients(first: "canary") { totalCount } }'],
+    ['GRAPHQL_VALIDATION_FAILED', '{ oauthClient(clientId: [["canary"]]) { name } }'],
+    ['GRAPHQL_VALIDATION_FAILED', '{ oauthClients(filter: { grantType: canary }) { totalCount } }'],
+    ['GRAPHQL_VALIDATION_FAILED', 'mutation { createOAuthClient(input: "canary") { __typename } }'],
+    ['GRAPHQL_VALIDATION_FAILED', 'query ($id: ID = ["canary"]) { node(id: "a") { id } n: node(id: $id) { id } }'],
+    ['GRAPHQL_VALIDATION_FAILED', '{ oauthScopes @include(if: "canary") { id } }'],
+    ['GRAPHQL_PARSE_FAILED', '{ oauthClient(clientId "canary") { name } }'],
+    ['GRAPHQL_PARSE_FAILED', '{ """a "canary" b""" }'],
+  ])('messages that quote values of the document: %s of %s', async (code, query) => {
     const { send, asked } = serve()
 
     const { text } = await send(query)
 
-    expect(text).toContain('GRAPHQL_VALIDATION_FAILED')
+    expect(text).toContain(code)
     expect(text).not.toContain('canary')
     expect(asked).toEqual([])
   })

@@ -3,10 +3,22 @@ import {
   GraphQLError,
   isValueNode,
   Kind,
+  parse,
   type ValidationContext,
   type ValidationRule,
   ValuesOfCorrectTypeRule,
 } from 'graphql'
+
+/** Parses as graphql does; what it says of a value in the wrong place does not quote it. */
+export const parseUnquoted: typeof parse = (source, options) => {
+  try {
+    return parse(source, options)
+  } catch (failure) {
+    if (failure instanceof GraphQLError)
+      failure.message = failure.message.replace(/\b(String|BlockString|Int|Float) ".*"/s, '$1')
+    throw failure
+  }
+}
 
 /** Refuses values in a document as graphql's own rule does, without quoting them: secrets are written there too. */
 const valuesUnquoted = (context: ValidationContext): ASTVisitor =>

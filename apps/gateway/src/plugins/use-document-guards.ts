@@ -1,11 +1,11 @@
-import { type DocumentNode, getOperationAST, parse, Source, specifiedRules, validate } from 'graphql'
+import { type DocumentNode, getOperationAST, Source, specifiedRules, validate } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
 import { exceededLimit, introspectionIn } from '../guards/exceeded-limit.ts'
 import { GuardError } from '../guards/guard-error.ts'
 import type { GuardOptions } from '../guards/guard-options.ts'
 import { hasMoreTokens } from '../guards/has-more-tokens.ts'
 import { notTrusted } from '../guards/trusted-documents.ts'
-import { withValuesUnquoted } from '../guards/values-unquoted.ts'
+import { parseUnquoted, withValuesUnquoted } from '../guards/values-unquoted.ts'
 import { transportOf } from '../streams/transport-of.ts'
 
 /**
@@ -29,7 +29,7 @@ export const useDocumentGuards = ({
       setParseFn((source, options) => {
         if (trustedDocuments && !development && !trustedDocuments.has(text)) throw told(notTrusted(), context)
         if (hasMoreTokens(text, limits.tokens)) throw told(tooManyTokens(), context)
-        return parse(source, options)
+        return parseUnquoted(source, options)
       })
       return ({ result }) => {
         const isMutation =

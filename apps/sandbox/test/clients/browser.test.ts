@@ -43,6 +43,10 @@ describe.skipIf(!hasChromium)('the browser bundle of the SDK of the vendor, in C
     const grant = authorizedGrantType === 'TOKEN' ? 'loginImplicitGrant' : 'loginPKCEGrant'
     const settings: AppSettings = { apiUrl: sandbox.url, clientId, redirectUri, grant, options }
     await tab.page.addInitScript((given) => Object.assign(window, { settings: given }), settings)
+    // Where release 200 takes its code, whatever its settings say.
+    await tab.page.route('https://login.mypurecloud.com/oauth/token', async (route) =>
+      route.fulfill({ response: await route.fetch({ url: `${sandbox.url}/oauth/token` }) }),
+    )
     await tab.page.goto(redirectUri)
     await tab.page.waitForURL(/\/oauth\/authorize\?/)
     return tab
@@ -109,15 +113,19 @@ describe.skipIf(!hasChromium)('the browser bundle of the SDK of the vendor, in C
     expect(complaints).toEqual([])
   })
 
-  it('logs in by a code that PKCE proves, and calls every operation', async () => {
-    const { page, complaints } = await openApp('262', 'CODE', { state: 'a state' })
+  // Release 150 has no PKCE yet.
+  it.each(['262', '200'] as const)(
+    'release %s logs in by a code that PKCE proves and calls every operation',
+    async (release) => {
+      const { page, complaints } = await openApp(release, 'CODE', { state: 'a state' })
 
-    const outcome = await signIn(page, 'Approve')
+      const outcome = await signIn(page, 'Approve')
 
-    expect(outcome).toEqual({ state: 'a state' })
-    await useOperations(page)
-    expect(complaints).toEqual([])
-  })
+      expect(outcome).toEqual({ state: 'a state' })
+      await useOperations(page)
+      expect(complaints).toEqual([])
+    },
+  )
 
   it('hands on whom to sign in, and is told that they declined', async () => {
     const { email } = userAt(1)

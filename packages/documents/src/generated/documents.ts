@@ -205,7 +205,7 @@ export type UsageMetric =
   /** Calls answered with 500 to 599. */
   | 'STATUS_500';
 
-/** How far a usage execution got. */
+/** How far a usage execution got. In a stream UNKNOWN reads as RUNNING. */
 export type UsageStatus =
   /** Done: the rows are there. */
   | 'COMPLETE'

@@ -7,7 +7,7 @@ import {
   type UsagePollOptions,
 } from '@grantstream/core'
 import { GraphQLError } from 'graphql'
-import { firstValueFrom, type Observable } from 'rxjs'
+import { firstValueFrom, type Observable, Subscription } from 'rxjs'
 import { countingApi } from './guards/counting-api.ts'
 import type { Identity } from './guards/identity.ts'
 import type { GatewayTransport, ObserveGateway } from './observe/gateway-event.ts'
@@ -59,6 +59,8 @@ export interface GatewayContext {
   readonly polls: SharedPolls
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal
+  /** Closed when the caller is gone: what is added to it then ends. */
+  readonly stay: () => Subscription
   /** How many calls of the upstream this request has made so far. */
   readonly spent: () => number
   readonly transport: GatewayTransport
@@ -82,6 +84,8 @@ export const createContext = (
   const api = countingApi(caller.api, () => {
     calls += 1
   })
+  const { signal } = request
+  let stay: Subscription | undefined
   let principal: Promise<Principal> | undefined
   let clients: Promise<ClientList> | undefined
   let descriptions: Promise<ScopeDescriptions> | undefined
@@ -93,7 +97,11 @@ export const createContext = (
       return principal
     },
     polls,
-    signal: request.signal,
+    signal,
+    stay: () => {
+      stay ??= untilAborted(signal)
+      return stay
+    },
     spent: () => calls,
     transport: transportOf(request),
     progress: {},
@@ -119,8 +127,15 @@ const listOf = ({ entities, pageCount = 1 }: OAuthClientEntityListing): ClientLi
   isWhole: pageCount <= 1,
 })
 
+/** One listener for a document of many reads: each listener of a signal is looked for among all others. */
+const untilAborted = (signal: AbortSignal): Subscription => {
+  const stay = new Subscription()
+  signal.addEventListener('abort', () => stay.unsubscribe(), { once: true })
+  return stay
+}
+
 /** Runs a read; it is aborted when the caller goes. Rejects with a `Refusal` for whatever core can fail with. */
-export const ask = <T>({ signal }: GatewayContext, read: Observable<T>): Promise<T> =>
+export const ask = <T>({ signal, stay }: GatewayContext, read: Observable<T>): Promise<T> =>
   // By hand, since there are a great many of them: a merge with the signal would double what a read costs.
   new Promise((resolve, reject) => {
     if (signal.aborted) return reject(callerIsGone())
@@ -130,8 +145,8 @@ export const ask = <T>({ signal }: GatewayContext, read: Observable<T>): Promise
       reading.unsubscribe()
       reject(callerIsGone())
     }
-    signal.addEventListener('abort', leave, { once: true })
-    reading.add(() => signal.removeEventListener('abort', leave))
+    stay().add(leave)
+    reading.add(() => stay().remove(leave))
   })
 
 /** Runs a change to its end, also when the caller goes: a change that was cut off half-way is damage. */

@@ -112,6 +112,7 @@ describe('callers', () => {
   it('are forgotten beyond the number, those unused for longest first', () => {
     const { callers, of: callerOf } = create({ maxTokens: 2 })
     const [one, two] = [callerOf('t1'), callerOf('t2')]
+    vi.advanceTimersByTime(1000)
     callerOf('t1')
 
     callerOf('t3')

@@ -16,11 +16,14 @@ export interface CallersOptions extends Omit<CallerOptions, 'budget' | 'principa
   readonly callsPerMinute?: number | undefined
 }
 
+// A map that changes all the time holds on to what was in it.
+const orderMs = 1_000
+
 export const createCallers = (
   { callsPerMinute, ...options }: CallersOptions,
   { principalTtlMs, scopesTtlMs, tokenTtlMs, maxTokens }: SharingSettings,
 ): Callers => {
-  // In the order of last use: who is at the front may be forgotten first.
+  // In the order of last use, to a second: who is at the front may be forgotten first.
   const known = new Map<TokenHash, { readonly caller: Caller; usedAtMs: number }>()
   // Counts by token, and so outlives the callers that are forgotten.
   const budget = createBudget(callsPerMinute ? { perMinute: callsPerMinute } : {})
@@ -35,8 +38,9 @@ export const createCallers = (
     of: (token, identity) => {
       const hash = hashToken(token)
       const nowMs = Date.now()
-      const caller =
-        known.get(hash)?.caller ?? createCaller(identity, hash, { ...options, budget, principalTtlMs, scopesTtlMs })
+      const recent = known.get(hash)
+      if (recent && nowMs - recent.usedAtMs < orderMs) return recent.caller
+      const caller = recent?.caller ?? createCaller(identity, hash, { ...options, budget, principalTtlMs, scopesTtlMs })
       known.delete(hash)
       known.set(hash, { caller, usedAtMs: nowMs })
       forgetUnused(nowMs)

@@ -45,7 +45,7 @@ export const answerPosts = (options: PostOptions): RequestListener => {
   const rounds = new Rounds<Answer>()
 
   /** Equal queries with one token are run together: never with another's, which the upstream might answer otherwise. */
-  const answerTo = (params: GraphQLParams, body: Buffer, head: RequestHead, token: string, identity: Identity) => {
+  const answerTo = (params: GraphQLParams, body: string, head: RequestHead, token: string, identity: Identity) => {
     const { method, url, headers } = head
     const query = knownQuery(params)
     const runOnce = async (signal: AbortSignal): Promise<Answer> => {
@@ -71,7 +71,7 @@ export const answerPosts = (options: PostOptions): RequestListener => {
     const token = readBearerToken(head.headers) ?? ''
     const identity = await authenticate(token).catch(() => undefined)
     if (!identity) return otherwise(request, response)
-    const body = await readBody(request)
+    const body = (await readBody(request)).toString()
     const params = readParams(body)
     if (!params) return sendNodeResponse(await fetch(requestOf(request, head, body)), response, request, false)
     if (type === eventStream) {
@@ -117,9 +117,9 @@ const readBody = (request: IncomingMessage): Promise<Buffer> =>
   })
 
 /** Undefined for what is no JSON object: the long way knows how to refuse that. */
-const readParams = (body: Buffer): GraphQLParams | undefined => {
+const readParams = (body: string): GraphQLParams | undefined => {
   try {
-    const params: unknown = JSON.parse(body.toString())
+    const params: unknown = JSON.parse(body)
     return typeof params === 'object' && params !== null && !Array.isArray(params) ? params : undefined
   } catch {
     return undefined
@@ -132,11 +132,11 @@ const refusalOf = (failure: unknown): ExecutionResult => {
   throw failure
 }
 
-const requestOf = ({ headersDistinct }: IncomingMessage, { url, method }: RequestHead, body: Buffer): Request => {
+const requestOf = ({ headersDistinct }: IncomingMessage, { url, method }: RequestHead, body: string): Request => {
   const headers = new Headers()
   for (const [name, values = []] of Object.entries(headersDistinct))
     for (const value of values) headers.append(name, value)
-  return new Request(url, { method, headers, body: body.toString() })
+  return new Request(url, { method, headers, body })
 }
 
 const send = (response: ServerResponse, type: string, body: string): void => {

@@ -1,6 +1,5 @@
 interface Round<T> {
-  readonly result: Promise<T>
-  readonly begin: () => void
+  readonly begin: () => Promise<T>
   /** Joins in what the round gives; leaves it when the signal aborts. */
   readonly join: (signal: AbortSignal) => Promise<T>
   readonly isEmpty: () => boolean
@@ -12,7 +11,7 @@ interface Round<T> {
  * round of a key is under way, and one waiting.
  */
 export class Rounds<T> {
-  private readonly underWay = new Map<string, { readonly current: Round<T>; next?: Round<T> }>()
+  private readonly underWay = new Map<string, { next?: Round<T> }>()
 
   /** How many keys have a round under way. */
   get size(): number {
@@ -22,21 +21,21 @@ export class Rounds<T> {
   /** Runs, or joins the next round of the same key. The signal that a round runs with aborts when all who joined left. */
   ask(key: string, run: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
     const known = this.underWay.get(key)
-    if (!known) return this.begin(key, roundOf(run)).join(signal)
+    if (!known) return this.lead(key, run(signal))
     if (!known.next || known.next.isEmpty()) known.next = roundOf(run)
     return known.next.join(signal)
   }
 
-  private begin(key: string, current: Round<T>): Round<T> {
-    const entry: { readonly current: Round<T>; next?: Round<T> } = { current }
+  /** Nobody joins what is under way: whoever began it is alone in it. */
+  private lead(key: string, result: Promise<T>): Promise<T> {
+    const entry: { next?: Round<T> } = {}
     const end = () => {
       this.underWay.delete(key)
-      if (entry.next && !entry.next.isEmpty()) this.begin(key, entry.next)
+      if (entry.next && !entry.next.isEmpty()) this.lead(key, entry.next.begin())
     }
     this.underWay.set(key, entry)
-    current.result.then(end, end)
-    current.begin()
-    return current
+    result.then(end, end)
+    return result
   }
 }
 
@@ -49,8 +48,10 @@ const roundOf = <T>(run: (signal: AbortSignal) => Promise<T>): Round<T> => {
     if (members === 0) allLeft.abort()
   }
   return {
-    result,
-    begin: () => run(allLeft.signal).then(resolve, reject),
+    begin: () => {
+      run(allLeft.signal).then(resolve, reject)
+      return result
+    },
     join: (signal) => {
       members += 1
       signal.addEventListener('abort', leave, { once: true })

@@ -75,7 +75,7 @@ export const measureThroughput: Measure = ({ quick }) =>
       'one client': { url: sandbox.url, paths: one, pids },
       '40 clients in turn': { url: sandbox.url, paths: await makeClients(caller, 40), pids },
     }
-    const rounds = quick ? 3 : 5
+    const rounds = quick ? 3 : 11
     const calls = 10_000
     const { authorization } = caller
     try {

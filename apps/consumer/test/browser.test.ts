@@ -104,6 +104,15 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`
     expect(found.aborted).toBe('left')
   })
 
+  it('asks no cache of the browser', async () => {
+    const { tab } = await openTab('/')
+    const asked = tab.waitForRequest((request) => request.url().endsWith('/oauth/clients'))
+
+    await tab.evaluate(() => (window as unknown as InPage).use())
+
+    expect(await (await asked).allHeaders()).toMatchObject({ 'cache-control': 'no-cache', pragma: 'no-cache' })
+  })
+
   it('takes a login up again after the way to the login page and back, once', async () => {
     const { tab, load } = await openTab('/')
     const { loginPage } = await tab.evaluate(() => (window as unknown as InPage).use())

@@ -140,7 +140,7 @@ export class MalformedAnswerError extends Failure {
 
   constructor(operationId: OperationId, status: number, correlationId?: string) {
     const facts = { operationId, status, correlationId }
-    super(`${operationId} was answered with status ${status} and a body that is not its answer`, facts)
+    super(`${operationId} was answered with status ${status} and a body that is no answer`, facts)
   }
 }
 

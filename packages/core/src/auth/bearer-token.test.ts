@@ -90,7 +90,7 @@ describe('tokenFrom', () => {
     for (const error of [...errors, caught(() => bearerToken(token))]) {
       expect(error).toBeInstanceOf(TypeError)
       expect(String(error)).toMatch(
-        /^TypeError: (bearerToken|tokenFrom): (an empty )?string given, but a token of printable ASCII/,
+        /^TypeError: (bearerToken|tokenFrom): (an empty )?string given, but printable ASCII/,
       )
     }
     expect(errors).toHaveLength(1)

@@ -15,6 +15,6 @@ export const isToken = (value: unknown): value is string => typeof value === 'st
 
 /** Gives a token back. Refuses what cannot be one. */
 export const requireToken = (name: string, value: unknown): string => {
-  if (!isToken(value)) throw refuse(name, value, 'a token of printable ASCII without spaces')
+  if (!isToken(value)) throw refuse(name, value, 'printable ASCII without spaces')
   return value
 }

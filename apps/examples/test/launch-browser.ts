@@ -1,6 +1,6 @@
+import { findBrowser, howToGetOne } from '@grantstream/browser'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
-import { findBrowser } from './find-browser.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,6 +13,8 @@ declare module 'vitest' {
 export default async ({ provide }: TestProject): Promise<() => Promise<void>> => {
   const executablePath = findBrowser(process.env)
   if (executablePath === undefined) {
+    if (process.env.REQUIRE_BROWSER) throw new Error(howToGetOne)
+    process.stderr.write(`Not run in a browser: ${howToGetOne}\n`)
     provide('browserUrl', undefined)
     return async () => {}
   }

@@ -1,15 +1,16 @@
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 import manifest from './package.json' with { type: 'json' }
+
+const { './standalone': standalone, ...others } = manifest.exports
 
 /** `./src/tasks/index.ts` of the entry `./tasks` becomes `dist/tasks.js`. */
 const entry = Object.fromEntries(
-  Object.entries(manifest.exports)
+  Object.entries(others)
     .filter(([, source]) => source.endsWith('.ts'))
     .map(([name, source]) => [name === '.' ? 'index' : name.slice('./'.length), source]),
 )
 
-export default defineConfig({
-  entry,
+const common: UserConfig = {
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
@@ -17,4 +18,17 @@ export default defineConfig({
   tsconfig: '../tsconfig.declarations.json',
   dts: true,
   logLevel: 'warn',
-})
+}
+
+export default defineConfig([
+  { ...common, entry },
+  {
+    ...common,
+    entry: { standalone },
+    // RxJS is inside, by its ES modules and with its licence; the types stay those of RxJS.
+    deps: { alwaysBundle: ['rxjs'], dts: { neverBundle: ['rxjs'] } },
+    inputOptions: { resolve: { conditionNames: ['es2015'] } },
+    banner: { js: '// Contains RxJS, whose licence is in rxjs-LICENSE.txt.' },
+    copy: [{ from: 'node_modules/rxjs/LICENSE.txt', to: 'dist', rename: 'rxjs-LICENSE.txt' }],
+  },
+])

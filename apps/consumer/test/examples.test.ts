@@ -66,7 +66,7 @@ describe('the examples in docstrings and in the README', () => {
 
     expect(compiled).toEqual({ stdout: '', stderr: '' })
     expect(examples.length).toBeGreaterThan(12)
-    expect(ofReadme).toHaveLength(6)
+    expect(ofReadme).toHaveLength(7)
   })
 
   it.each(examples)('run: $name', { timeout: 60_000 }, async ({ name }) => {

@@ -10,7 +10,9 @@ const core = join(root, 'packages', 'core')
 const committed = join(root, 'docs', 'api')
 
 const { exports } = JSON.parse(await readFile(join(core, 'package.json'), 'utf8'))
-const sources = Object.values<string>(exports).filter((source) => source.endsWith('.ts'))
+// The standalone entry has the names of others.
+const { './standalone': _, ...entries } = exports
+const sources = Object.values<string>(entries).filter((source) => source.endsWith('.ts'))
 const write = (out: string) =>
   writeReference({
     entryPoints: sources.map((source) => join(core, source)),

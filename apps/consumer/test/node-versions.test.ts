@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { findNodes } from '../src/find-nodes.ts'
+import { runScript } from '../src/run-script.ts'
 
 const { project } = inject('packed')
 const nodes = findNodes(process.env)
@@ -46,11 +43,7 @@ await transport.close()
 
 describe('the packed file', () => {
   it.each(nodes)('works on Node $version', async ({ path }) => {
-    const file = join(project, 'use-core.mjs')
-    await writeFile(file, script)
-    const { clientId, clientSecret } = sandbox.admin
-
-    const { stdout, stderr } = await promisify(execFile)(path, [file, sandbox.url, clientId, clientSecret])
+    const { stdout, stderr } = await runScript(path, project, script, sandbox)
 
     expect(stderr).toBe('')
     expect(JSON.parse(stdout)).toEqual({

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { findNodes } from '../src/find-nodes.ts'
+import { runScript } from '../src/run-script.ts'
 
 const { project } = inject('packed')
 const installed = join(project, 'node_modules', '@grantstream', 'core')
@@ -61,11 +60,7 @@ describe('the standalone entry', () => {
   it.each(findNodes(process.env))(
     'works alone and with the RxJS of an application, on Node $version',
     async ({ path }) => {
-      const file = join(project, 'use-standalone.mjs')
-      await writeFile(file, script)
-      const { clientId, clientSecret } = sandbox.admin
-
-      const { stdout, stderr } = await promisify(execFile)(path, [file, sandbox.url, clientId, clientSecret])
+      const { stdout, stderr } = await runScript(path, project, script, sandbox)
 
       expect(stderr).toBe('')
       expect(JSON.parse(stdout)).toEqual({

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { findBrowser, howToGetOne } from '@grantstream/browser'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { type Browser, chromium } from 'playwright-core'
@@ -6,6 +8,7 @@ import { bundle } from '../src/bundle.ts'
 import { type Page, servePage } from '../src/serve-page.ts'
 
 const { project } = inject('packed')
+const standalone = join(project, 'node_modules', '@grantstream', 'core', 'dist', 'standalone.js')
 const executablePath = findBrowser(process.env)
 if (executablePath === undefined) {
   if (process.env.REQUIRE_BROWSER) throw new Error(howToGetOne)
@@ -66,6 +69,7 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`
       {
         '/': ['text/html', '<!doctype html><meta charset="utf-8"><title>Grantstream</title>'],
         '/bundle.js': ['text/javascript', bundled],
+        '/standalone.js': ['text/javascript', await readFile(standalone, 'utf8')],
       },
       sandbox.url,
     )
@@ -102,6 +106,16 @@ describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`
     expect(found.statuses).toEqual(expect.arrayContaining(['running', 'complete']))
     expect(found.loginPage).toMatch(/\/oauth\/authorize\?.*code_challenge=[\w-]{43}&code_challenge_method=S256/)
     expect(found.aborted).toBe('left')
+  })
+
+  it('needs no bundler as the standalone entry', async () => {
+    const { tab } = await openTab('/')
+
+    const total = await tab.evaluate(`import('/standalone.js').then(({ bearerToken, createOAuthApi, lastOf }) =>
+      lastOf(createOAuthApi({ apiUrl: location.origin, auth: bearerToken(window.given.token) }).getOauthClients()),
+    ).then(({ total }) => total)`)
+
+    expect(total).toBe(1)
   })
 
   it('asks no cache of the browser', async () => {

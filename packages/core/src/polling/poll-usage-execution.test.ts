@@ -273,7 +273,7 @@ describe('pollUsageExecution', () => {
       expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, signal: gone.signal }))).toBe(
         'a------#',
         { a: running(0, 0) },
-        new CancelledError(reason),
+        endedAt(new CancelledError(reason), 1, 7),
       )
       expectObservable(aborted).toBe('#', undefined, new CancelledError(reason))
       expectSubscriptions(look.subscriptions).toBe('-----^-!')

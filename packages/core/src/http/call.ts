@@ -7,7 +7,15 @@ import type { Watching } from '../observe/observing.ts'
 import { refuse } from '../refuse.ts'
 import type { Answer, Emitted, Form } from './answer.ts'
 import { type AttemptAccess, createAttempt } from './attempt.ts'
-import { aFunction, type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
+import {
+  aFunction,
+  aScheduler,
+  type CallOptions,
+  milliseconds,
+  type Rules,
+  readHeaders,
+  requireOptions,
+} from './call-options.ts'
 import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
 import { called, createSend } from './send.ts'
@@ -81,12 +89,11 @@ export const createCall = (config: CallConfig): CreatedCall => {
     <F extends Form>(isWhole: boolean): Call<F> =>
     <T>(operation: Operation, options: CallOptions = {}): Answer<F, T> => {
       requireOptions(options, rules)
-      const url = apiUrl + operation.path
-      const request = requestOf(url, operation, options)
+      const request = requestOf(apiUrl + operation.path, operation, options)
       return called(
         operation.operationId,
         watch,
-        (call, ...to) => perform({ operation, url, request, options, call, attempts: 0 }, ...to),
+        (call, ...to) => perform({ operation, request, options, call, attempts: 0 }, ...to),
         (response) => {
           const value = readValue<T>(operation, response)
           const { status, headers } = response
@@ -107,7 +114,7 @@ export const requireAuth = (auth: Auth): Auth => {
 const ownRules: Rules = {
   budget: [(value) => typeof (value as Budget | null)?.enter === 'function', 'what createBudget made'],
   transport: aFunction,
-  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler'],
+  scheduler: aScheduler,
   timeoutMs: milliseconds,
   watch: aFunction,
 }

@@ -56,5 +56,5 @@ export const sharing = (usually = true): Layer => {
 }
 
 // Calls that differ in how long or how often they try are not identical.
-const keyOf = ({ operation, url, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
-  url + JSON.stringify([operation.headers, headers, timeoutMs, retries, priority])
+const keyOf = ({ request, options: { timeoutMs, retries, priority } }: Exchange): string =>
+  JSON.stringify([request(''), timeoutMs, retries, priority])

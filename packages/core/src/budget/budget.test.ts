@@ -148,6 +148,10 @@ describe('createBudget', () => {
     expect(requests[2]?.atMs).toBe(60_500)
   })
 
+  it('refuses what is no clock', () => {
+    expect(() => createBudget({ scheduler: JSON.parse('{}') })).toThrow(/^scheduler: object given, but a scheduler/)
+  })
+
   it.each([0, -1, 1.5, Number.NaN, '300', null])('refuses %o a minute', (perMinute) => {
     expect(() => createBudget({ perMinute } as BudgetOptions)).toThrow('perMinute: ')
   })

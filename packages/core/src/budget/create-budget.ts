@@ -1,5 +1,5 @@
 import { asyncScheduler, type SchedulerLike, type Subscription } from 'rxjs'
-import { requireOptions, wholeNumberFrom } from '../http/call-options.ts'
+import { aScheduler, requireOptions, wholeNumberFrom } from '../http/call-options.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
@@ -22,7 +22,7 @@ export interface BudgetOptions {
  * TypeError for an option that cannot be used.
  */
 export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: BudgetOptions = {}): Budget => {
-  requireOptions({ perMinute }, { perMinute: wholeNumberFrom(1) })
+  requireOptions({ perMinute, scheduler }, { perMinute: wholeNumberFrom(1), scheduler: aScheduler })
   const buckets = new Map<string, Bucket>()
 
   const bucketOf = (token: string): Bucket => {

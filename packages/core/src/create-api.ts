@@ -27,7 +27,6 @@ import {
   postOauthClientUsageQuery,
   type UsageOperations,
 } from './operations/usage.ts'
-import { refuse } from './refuse.ts'
 
 /** Where the API is and how to reach it. */
 export interface OAuthApiOptions extends Omit<CallConfig, 'budget' | 'layers'>, LimitOptions, RetryOptions {
@@ -78,13 +77,9 @@ export interface OAuthApi extends Operations {
  * ```
  */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
-  const apiUrl = requireUrl('apiUrl', options.apiUrl)
-  const loginUrl = options.loginUrl === undefined ? undefined : requireUrl('loginUrl', options.loginUrl)
   const { budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
   const call = createCall({
     ...options,
-    apiUrl,
-    loginUrl,
     budget: budget === false ? undefined : budget,
     layers: [limiting(options), sharing(options.share), retrying(options)],
   })
@@ -92,7 +87,7 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
     ...operationsOf(call),
     withResponse: operationsOf(call.withResponse),
     observe: call.observe,
-    apiUrl,
+    apiUrl: call.apiUrl,
   }
 }
 
@@ -119,11 +114,3 @@ const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => {
   ])
   return Object.fromEntries(bound)
 }
-
-const requireUrl = (name: string, value: string): string => {
-  const [, url] = plainUrl.exec(URL.canParse(value) ? new URL(value).href : '') ?? []
-  if (!url) throw refuse(name, value, 'an http or https URL without user, query and fragment')
-  return url
-}
-
-const plainUrl = /^(https?:\/\/[^/@?#]+(?:\/[^?#]*?)??)\/*[?#]?$/

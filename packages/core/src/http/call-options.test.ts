@@ -9,10 +9,10 @@ import { DeadlineError, TimeoutError } from '../errors.ts'
 import type { OAuthClient } from '../index.ts'
 import type { ApiEvent } from '../observe/api-event.ts'
 import { observing } from '../observe/observing.ts'
-import { createCall, getOauthClient } from '../operations.ts'
+import { type CallConfig, createCall, getOauthClient } from '../operations.ts'
 import type { ApiResponse } from './answer.ts'
 import type { CallOptions } from './call-options.ts'
-import type { HttpRequest, HttpResponse } from './transport.ts'
+import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
 
 const apiOver = (
   transport: (request: HttpRequest) => Observable<HttpResponse>,
@@ -136,6 +136,30 @@ describe('observing', () => {
 })
 
 describe('an operation by itself', () => {
+  it.each([
+    ['apiUrl: undefined given, but an http', undefined, undefined],
+    ['apiUrl: string given, but an http', 'ftp://a.example', undefined],
+    ['loginUrl: string given, but an http', 'https://a.example', 'login.example'],
+  ])('refuses hosts that no request can be sent to: "%s ..."', (message, apiUrl, loginUrl) => {
+    const config = { apiUrl, loginUrl, auth: bearerToken('t1') } as CallConfig
+
+    expect(() => createCall(config)).toThrow(message)
+  })
+
+  it('takes a URL with a path and drops the slash at its end', async () => {
+    const urls: string[] = []
+    const transport: Transport = ({ url }) => {
+      urls.push(url)
+      return of(answer(200, { id: 'c1' }))
+    }
+
+    await firstValueFrom(
+      getOauthClient(createCall({ apiUrl: 'http://a.example/base/', auth: bearerToken('t1'), transport }), 'c1'),
+    )
+
+    expect(urls).toEqual(['http://a.example/base/api/v2/oauth/clients/c1'])
+  })
+
   it('goes by a call, in both forms', async () => {
     const transport = () => of(answer(200, { id: 'c1' }))
     const call = createCall({ apiUrl: 'https://a.example', auth: bearerToken('t1'), transport })

@@ -37,7 +37,7 @@ export const aFunction: Rules[string] = [(value) => typeof value === 'function',
 /** A rule for clocks. */
 export const aScheduler: Rules[string] = [
   (value) => typeof (value as SchedulerLike | null)?.schedule === 'function',
-  'a scheduler of RxJS',
+  'a scheduler',
 ]
 
 /** A rule for counts. */

@@ -124,6 +124,16 @@ describe('observeWithOpenTelemetry', () => {
     expect(second).toMatchObject({ attributes: { 'error.type': 'UsageExecutionFailedError' } })
   })
 
+  it.each([
+    ['tracer', 'object', '{"tracer":{}}'],
+    ['meter', 'string', '{"meter":"m"}'],
+    ['meter', 'null', '{"meter":null}'],
+  ])('refuses what is no %s: %s', (name, type, options) => {
+    expect(() => observeWithOpenTelemetry(JSON.parse(options))).toThrow(
+      `${name}: ${type} given, but a ${name} is needed`,
+    )
+  })
+
   it('refuses to be made for nothing', () => {
     expect(() => observeWithOpenTelemetry({})).toThrow('tracer: undefined given, but a tracer or a meter is needed')
   })

@@ -12,8 +12,8 @@ export interface OpenTelemetryOptions {
 }
 
 /**
- * An observer, for `createOAuthApi({ observe })`, that tells OpenTelemetry. Names and attributes are those of its
- * conventions for HTTP clients; a span is named for its operation. Throws a TypeError when it is given neither.
+ * An observer, for `observing(...)`, that tells OpenTelemetry. Names and attributes are those of its conventions for HTTP
+ * clients; a span is named for its operation. Throws a TypeError when it is given neither, or what is none.
  *
  * @example
  * ```ts
@@ -29,6 +29,8 @@ export interface OpenTelemetryOptions {
  */
 export const observeWithOpenTelemetry = ({ tracer, meter }: OpenTelemetryOptions): Observe => {
   if (tracer === undefined && meter === undefined) throw refuse('tracer', tracer, 'a tracer or a meter')
+  if (tracer !== undefined && typeof tracer?.startSpan !== 'function') throw refuse('tracer', tracer, 'a tracer')
+  if (meter !== undefined && typeof meter?.createCounter !== 'function') throw refuse('meter', meter, 'a meter')
   const measure = meter && createMetrics(meter)
   const trace = tracer && createSpans(tracer)
   return (event) => {

@@ -53,6 +53,16 @@ describe('deleteClientSafely', () => {
       expectObservable(statuses(api, scheduler)).toBe('(dcx|)', steps)
     }))
 
+  it('has nothing left to do for a client that is told of as deleted', () =>
+    marbles(({ expectObservable, flush, scheduler }) => {
+      const api = apiOf([{ ...client, state: 'deleted' as 'inactive' }])
+
+      expectObservable(statuses(api, scheduler)).toBe('(x|)', steps)
+      flush()
+
+      expect(api.called).toEqual(['get'])
+    }))
+
   it('takes a deletion of what is gone already for done', () =>
     marbles(({ expectObservable, scheduler }) => {
       expectObservable(statuses(apiOf([client, notFound], notFound), scheduler)).toBe('(dcx|)', steps)

@@ -6,14 +6,14 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { firstValueFrom, lastValueFrom, NEVER, of, throwError } from 'rxjs'
-import { describe, expect, it } from 'vitest'
+import { firstValueFrom, lastValueFrom, NEVER, of, Subject, throwError } from 'rxjs'
+import { describe, expect, it, vi } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import type { Auth } from '../auth/auth.ts'
 import { bearerToken } from '../auth/bearer-token.ts'
 import { clientCredentials } from '../auth/client-credentials.ts'
 import { createOAuthApi } from '../create-api.ts'
-import type { Transport } from '../http/transport.ts'
+import type { HttpResponse, Transport } from '../http/transport.ts'
 import { followUsageExecution } from '../polling/poll-usage-execution.ts'
 import { observeWithOpenTelemetry } from './observe-with-open-telemetry.ts'
 import { observing } from './observing.ts'
@@ -82,6 +82,21 @@ describe('observeWithOpenTelemetry', () => {
 
     expect(failing.spans.getFinishedSpans().map(({ attributes }) => attributes['error.type'])).toEqual(['NetworkError'])
     expect(left.spans.getFinishedSpans().map(({ attributes }) => attributes['error.type'])).toEqual(['unsubscribed'])
+  })
+
+  it('keeps the span of a shared request open until the last one leaves, whoever opened it', async () => {
+    const answers: Subject<HttpResponse>[] = [new Subject(), new Subject()]
+    const asked = answers.values()
+    const { api, spans } = observed(() => asked.next().value ?? NEVER)
+    const opener = api.getOauthClients().subscribe()
+    const other = api.getOauthClients().subscribe()
+
+    opener.unsubscribe()
+    answers[0]?.next(answer(503, { code: 'service.unavailable' }))
+    await vi.waitUntil(() => answers[1]?.observed, { timeout: 20_000 })
+    other.unsubscribe()
+
+    expect(spans.getFinishedSpans().map(({ attributes }) => attributes['error.type'])).toEqual(['503', 'unsubscribed'])
   })
 
   it('makes a span of each login, one that fails included, and tells no secret', async () => {

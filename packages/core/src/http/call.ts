@@ -96,11 +96,12 @@ export const createCall = (config: CallConfig): CreatedCall => {
     <F extends Form>(isWhole: boolean): Call<F> =>
     <T>(operation: Operation, options: CallOptions = {}): Answer<F, T> => {
       requireOptions(options, rules)
-      const request = requestOf(apiUrl + operation.path, operation, options)
+      const url = apiUrl + operation.path
+      const request = requestOf(url, operation, options)
       return called(
         operation.operationId,
         watch,
-        (call, ...to) => perform({ operation, request, options, call, attempts: 0 }, ...to),
+        (call, ...to) => perform({ operation, url, request, options, call, attempts: 0 }, ...to),
         (response) => {
           const value = readValue<T>(operation, response)
           const { status, headers } = response

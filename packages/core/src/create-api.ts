@@ -27,6 +27,7 @@ import {
   postOauthClientUsageQuery,
   type UsageOperations,
 } from './operations/usage.ts'
+import { refuse } from './refuse.ts'
 
 /** Where the API is and how to reach it. */
 export interface OAuthApiOptions extends Omit<CallConfig, 'budget' | 'layers'>, LimitOptions, RetryOptions {
@@ -77,9 +78,12 @@ export interface OAuthApi extends Operations {
  * ```
  */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
-  const { budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
+  const apiUrl = requireUrl('apiUrl', options.apiUrl)
+  const { loginUrl, budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
   const call = createCall({
     ...options,
+    apiUrl,
+    loginUrl: loginUrl === undefined ? loginUrl : requireUrl('loginUrl', loginUrl),
     budget: budget === false ? undefined : budget,
     layers: [limiting(options), sharing(options.share), retrying(options)],
   })
@@ -87,7 +91,7 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
     ...operationsOf(call),
     withResponse: operationsOf(call.withResponse),
     observe: call.observe,
-    apiUrl: call.apiUrl,
+    apiUrl,
   }
 }
 
@@ -114,3 +118,11 @@ const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => {
   ])
   return Object.fromEntries(bound)
 }
+
+const requireUrl = (name: string, value: string): string => {
+  const [, url] = plainUrl.exec(URL.canParse(value) ? new URL(value).href : '') ?? []
+  if (!url) throw refuse(name, value, 'an http or https URL without user, query and fragment')
+  return url
+}
+
+const plainUrl = /^(https?:\/\/(?![^/]*@)[^?#]*?)\/*[?#]?$/

@@ -73,7 +73,7 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
       const isFirst = nowMs >= blockedUntilMs
       blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs, longestBlockMs))
       if (!isFirst) return
-      lowered = Math.max(1, Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 20)))
+      lowered = Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 20, 1))
       loweredAtMs = nowMs
     },
     isFresh: () => look() === perMinute && nowMs >= blockedUntilMs && !made.some(isRecent),

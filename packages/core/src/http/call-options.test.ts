@@ -4,6 +4,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
 import { bearerToken } from '../auth/bearer-token.ts'
+import { clientCredentials } from '../auth/client-credentials.ts'
 import { createOAuthApi, type OAuthApiOptions } from '../create-api.ts'
 import { DeadlineError, TimeoutError } from '../errors.ts'
 import type { OAuthClient } from '../index.ts'
@@ -12,7 +13,7 @@ import { observing } from '../observe/observing.ts'
 import { type CallConfig, createCall, getOauthClient } from '../operations.ts'
 import type { ApiResponse } from './answer.ts'
 import type { CallOptions } from './call-options.ts'
-import type { HttpRequest, HttpResponse, Transport } from './transport.ts'
+import type { HttpRequest, HttpResponse } from './transport.ts'
 
 const apiOver = (
   transport: (request: HttpRequest) => Observable<HttpResponse>,
@@ -137,27 +138,14 @@ describe('observing', () => {
 
 describe('an operation by itself', () => {
   it.each([
-    ['apiUrl: undefined given, but an http', undefined, undefined],
-    ['apiUrl: string given, but an http', 'ftp://a.example', undefined],
-    ['loginUrl: string given, but an http', 'https://a.example', 'login.example'],
+    ['apiUrl: undefined given, but an http or https URL', undefined, 'https://login.example'],
+    ['apiUrl: string given, but an http or https URL', 'a.example', 'https://login.example'],
+    ['loginUrl: undefined given, but the URL of the login host', 'https://a.example', undefined],
+    ['loginUrl: string given, but the URL of the login host', 'https://a.example', 'login.example'],
   ])('refuses hosts that no request can be sent to: "%s ..."', (message, apiUrl, loginUrl) => {
-    const config = { apiUrl, loginUrl, auth: bearerToken('t1') } as CallConfig
+    const auth = clientCredentials({ clientId: 'i', clientSecret: 's' })
 
-    expect(() => createCall(config)).toThrow(message)
-  })
-
-  it('takes a URL with a path and drops the slash at its end', async () => {
-    const urls: string[] = []
-    const transport: Transport = ({ url }) => {
-      urls.push(url)
-      return of(answer(200, { id: 'c1' }))
-    }
-
-    await firstValueFrom(
-      getOauthClient(createCall({ apiUrl: 'http://a.example/base/', auth: bearerToken('t1'), transport }), 'c1'),
-    )
-
-    expect(urls).toEqual(['http://a.example/base/api/v2/oauth/clients/c1'])
+    expect(() => createCall({ apiUrl, loginUrl, auth } as CallConfig)).toThrow(message)
   })
 
   it('goes by a call, in both forms', async () => {

@@ -20,7 +20,6 @@ import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
 import { called, createSend } from './send.ts'
 import { fetchTransport, type HttpResponse, type Transport } from './transport.ts'
-import { requireUrl } from './url.ts'
 
 /**
  * Calls an operation of the API. Builds the request at once, so that a bad argument throws; sends it per subscription.
@@ -30,7 +29,7 @@ export type Call<F extends Form = 'value'> = <T>(operation: Operation, options?:
 
 /** Where the API is and how to reach it. */
 export interface CallConfig {
-  /** The URL of the API: `...hostsOf('eu-west-1')` gives it and the next one. */
+  /** The URL of the API, without a slash at the end: `...hostsOf('eu-west-1')` gives it and the next one. */
   readonly apiUrl: string
   /** The URL of the login host, for an Auth that logs in. */
   readonly loginUrl?: string
@@ -51,8 +50,6 @@ export interface CallConfig {
 
 /** Emits values; `withResponse` emits whole responses. */
 export interface CreatedCall extends Call {
-  /** Without a slash at the end. */
-  readonly apiUrl: string
   readonly withResponse: Call<'response'>
   /** The observer that watches, unable to throw; undefined when nobody does. */
   readonly observe: Observe | undefined
@@ -71,8 +68,8 @@ export interface CreatedCall extends Call {
  * ```
  */
 export const createCall = (config: CallConfig): CreatedCall => {
-  const apiUrl = requireUrl('apiUrl', config.apiUrl)
   const {
+    apiUrl,
     loginUrl,
     auth,
     transport = fetchTransport,
@@ -83,10 +80,11 @@ export const createCall = (config: CallConfig): CreatedCall => {
   } = config
   const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
   requireOptions(config, rules)
+  if (!URL.canParse(apiUrl)) throw refuse('apiUrl', apiUrl, 'an http or https URL')
   const watch = config.watch?.(scheduler)
   const access: AttemptAccess = { transport, timeoutMs, scheduler, watch, budget }
   const tokens = requireAuth(auth).connect({
-    loginUrl: loginUrl === undefined ? loginUrl : requireUrl('loginUrl', loginUrl),
+    loginUrl,
     send: createSend(access),
     scheduler,
   })
@@ -111,7 +109,6 @@ export const createCall = (config: CallConfig): CreatedCall => {
       )
     }
   return Object.assign(calling<'value'>(false), {
-    apiUrl,
     observe: watch?.observe,
     withResponse: calling<'response'>(true),
   })

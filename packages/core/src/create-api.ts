@@ -79,12 +79,11 @@ export interface OAuthApi extends Operations {
  */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const apiUrl = requireUrl('apiUrl', options.apiUrl)
-  const loginUrl = options.loginUrl === undefined ? undefined : requireUrl('loginUrl', options.loginUrl)
-  const { budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
+  const { loginUrl, budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
   const call = createCall({
     ...options,
     apiUrl,
-    loginUrl,
+    loginUrl: loginUrl === undefined ? loginUrl : requireUrl('loginUrl', loginUrl),
     budget: budget === false ? undefined : budget,
     layers: [limiting(options), sharing(options.share), retrying(options)],
   })
@@ -126,4 +125,4 @@ const requireUrl = (name: string, value: string): string => {
   return url
 }
 
-const plainUrl = /^(https?:\/\/[^/@?#]+(?:\/[^?#]*?)??)\/*[?#]?$/
+const plainUrl = /^(https?:\/\/(?![^/]*@)[^?#]*?)\/*[?#]?$/

@@ -1,3 +1,4 @@
+import type { SchedulerLike } from 'rxjs'
 import { never } from './never.ts'
 
 /**
@@ -35,7 +36,7 @@ export const requireMilliseconds = (name: string, value: unknown, least: number,
 
 /** Refuses what is neither a scheduler nor left out. */
 export const requireScheduler = (value: unknown): void => {
-  const isScheduler = typeof value === 'object' && value !== null && 'schedule' in value && 'now' in value
+  const isScheduler = typeof (value as SchedulerLike | null | undefined)?.schedule === 'function'
   if (value !== undefined && !isScheduler) throw refuse('scheduler', value, 'a scheduler of RxJS')
 }
 

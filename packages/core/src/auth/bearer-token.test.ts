@@ -83,6 +83,14 @@ describe('tokenFrom', () => {
       )
     }))
 
+  it.each(['{}', '{"token":null}', '{"token":5}'])('refuses by its name what a function gives in %s', (given) => {
+    const errors: unknown[] = []
+
+    tokensOf(() => JSON.parse(given).token)().subscribe({ error: (error) => errors.push(error) })
+
+    expect(String(errors)).toMatch(/^TypeError: tokenFrom: (undefined|null|number) given, but printable ASCII/)
+  })
+
   it.each(['', 'with space', 'line\nbreak', 'ünicode'])('refuses %j without telling it', (token) => {
     const errors: unknown[] = []
     tokensOf(() => of(token))().subscribe({ error: (error) => errors.push(error) })

@@ -1,5 +1,5 @@
 import { concat, mergeMap, NEVER, type Observable, of, retry, take, timer } from 'rxjs'
-import type { RunHelpers, TestScheduler } from 'rxjs/testing'
+import { type RunHelpers, TestScheduler } from 'rxjs/testing'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
@@ -7,8 +7,7 @@ import { tokensOf } from '../../test/tokens-of.ts'
 import { LoginError, MalformedAnswerError, NetworkError, TimeoutError } from '../errors.ts'
 import { createSend } from '../http/send.ts'
 import type { HttpRequest, HttpResponse } from '../http/transport.ts'
-import { clientCredentials } from './client-credentials.ts'
-import type { ThrottlePatience } from './wait-out-throttle.ts'
+import { type ClientCredentials, clientCredentials } from './client-credentials.ts'
 
 const loginUrl = 'https://login.example'
 const given = { clientId: 'id-1', clientSecret: 's3cret' }
@@ -21,7 +20,7 @@ const connect = (
   scheduler: TestScheduler,
   logins: Observable<HttpResponse>[],
   timeoutMs = 10_000,
-  patience: ThrottlePatience = {},
+  patience: Partial<ClientCredentials> = {},
 ) => {
   const requests: HttpRequest[] = []
   const transport = (request: HttpRequest) => {
@@ -279,6 +278,18 @@ describe('clientCredentials', () => {
 
       expect(requests).toHaveLength(4)
     }))
+
+  it('tells no secret that a refusal repeats, however it writes it', () => {
+    const clientSecret = 'top"secret\\with/signs'
+    const written = JSON.stringify(clientSecret).replaceAll('/', '\\/')
+    const body = `{"error":"invalid_client","description":${written}}`
+    const errors: LoginError[] = []
+
+    const { tokens } = connect(new TestScheduler(() => {}), [of(answer(400, body))], 10_000, { clientSecret })
+    tokens().subscribe({ error: (error) => errors.push(error) })
+
+    expect(errors).toMatchObject([{ kind: 'login', upstreamMessage: '[redacted]' }])
+  })
 
   it('ends the wait with the last one who waits', () =>
     marbles((helpers) => {

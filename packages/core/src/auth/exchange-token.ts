@@ -31,9 +31,10 @@ export interface Grant extends Token {
 export const exchangeToken = (send: Send, question: TokenQuestion, nowMs: () => number): Observable<Grant> => {
   const { form, clientId, clientSecret } = question
   const basic = clientSecret === undefined ? undefined : base64(`${clientId}:${clientSecret}`)
-  const secrets = [clientSecret, basic, form.code, form.code_verifier, form.refresh_token].filter(
-    (secret) => secret !== undefined,
-  )
+  const secrets = [clientSecret, basic, form.code, form.code_verifier, form.refresh_token]
+    .filter((secret) => secret !== undefined)
+    // As JSON has them, between its quotes.
+    .map((secret) => JSON.stringify(secret).slice(1, -1))
   const request = tokenRequest(question, basic)
   const askedAtMs = nowMs()
   return send('postOauthToken', request).pipe(map((answer) => readGrant(answer, secrets, askedAtMs)))

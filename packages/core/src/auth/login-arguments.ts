@@ -14,9 +14,9 @@ export const requireClientSecret = (value: unknown): string => {
   return value
 }
 
-/** Gives the login host of an api back. Refuses none, and another one than the Auth was connected to before. */
+/** Gives the login host of an api back. Refuses what is none, and another one than the Auth was connected to before. */
 export const requireLoginUrl = (value: string | undefined, before: string | undefined): string => {
-  if (value === undefined) throw refuse('loginUrl', value, 'the URL of the login host')
+  if (value === undefined || !URL.canParse(value)) throw refuse('loginUrl', value, 'the URL of the login host')
   if (before !== undefined && before !== value) {
     throw new TypeError(`auth: this one logs in at ${before}; make another for ${value}`)
   }

@@ -22,8 +22,8 @@ export const tokenFrom = (ask: () => ObservableInput<string>): Auth => {
   let known: string | undefined
   const asking = defer(() => {
     const given: unknown = ask()
-    // RxJS would take a plain string for a list of letters.
-    return (typeof given === 'string' ? [given] : given) as ObservableInput<string>
+    // What is no stream is taken for the token, and refused below by its name; RxJS takes a string for a list of letters.
+    return (typeof given === 'object' && given !== null ? given : [given]) as ObservableInput<string>
   }).pipe(
     take(1),
     throwIfEmpty(() => new TypeError('auth: the token function gave no token')),

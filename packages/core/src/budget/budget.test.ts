@@ -72,6 +72,16 @@ describe('createBudget', () => {
     expect(requests.map(({ path }) => path.slice('clients/'.length))).toEqual(['a1', 'a2', 'b1', 'a3', 'b2'])
   })
 
+  it.each([1, 2, 3])('lets every poll have its turn in a budget of %i a minute', (perMinute) => {
+    const { api, scheduler, requests } = world({ perMinute })
+
+    for (const id of ['p1', 'p2', 'p3']) api().getOauthClient(id, { priority: 'poll' }).subscribe()
+    scheduler.maxFrames = 300_000
+    scheduler.flush()
+
+    expect(requests.map(({ atMs }) => atMs)).toEqual([0, 90_000 / perMinute, 180_000 / perMinute])
+  })
+
   it('lets calls go before polls that came first', () => {
     const { api, scheduler, requests } = world({ perMinute: 3 })
     const one = api()
@@ -136,6 +146,10 @@ describe('createBudget', () => {
     scheduler.flush()
 
     expect(requests[2]?.atMs).toBe(60_500)
+  })
+
+  it('refuses what is no clock', () => {
+    expect(() => createBudget({ scheduler: JSON.parse('{}') })).toThrow(/^scheduler: object given, but a scheduler/)
   })
 
   it.each([0, -1, 1.5, Number.NaN, '300', null])('refuses %o a minute', (perMinute) => {

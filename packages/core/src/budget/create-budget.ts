@@ -1,5 +1,5 @@
 import { asyncScheduler, type SchedulerLike, type Subscription } from 'rxjs'
-import { requireOptions, wholeNumberFrom } from '../http/call-options.ts'
+import { aScheduler, requireOptions, wholeNumberFrom } from '../http/call-options.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
@@ -21,8 +21,9 @@ export interface BudgetOptions {
  * One budget may serve any number of apis and tokens; it forgets a token that made no request for a while. Throws a
  * TypeError for an option that cannot be used.
  */
-export const createBudget = ({ perMinute = 300, scheduler = asyncScheduler }: BudgetOptions = {}): Budget => {
-  requireOptions({ perMinute }, { perMinute: wholeNumberFrom(1) })
+export const createBudget = (options: BudgetOptions = {}): Budget => {
+  requireOptions(options, { perMinute: wholeNumberFrom(1), scheduler: aScheduler })
+  const { perMinute = 300, scheduler = asyncScheduler } = options
   const buckets = new Map<string, Bucket>()
 
   const bucketOf = (token: string): Bucket => {

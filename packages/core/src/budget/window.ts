@@ -16,6 +16,9 @@ const recoveryMs = 600_000
 // A directive above it is not waited out here: the next request is to find out, and its caller to decide.
 const longestBlockMs = 180_000
 
+// Less than one whole poll would never let one go.
+const thirdOf = (limit: number) => Math.max(1, limit / 3)
+
 /**
  * At most `perMinute` requests in any minute, all at once if need be. Polls have a third of it to begin with and earn
  * two thirds a minute, so that calls find room; when they are short of it they wait for each other and go together, so
@@ -30,7 +33,7 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
   let lowered = perMinute
   let loweredAtMs = 0
   // Of polls: how many may go.
-  let credit = perMinute / 3
+  let credit = perMinute
 
   const isRecent = (atMs: number) => atMs > nowMs - lengthMs
   /** Looks at the clock; how many may be made in this minute. */
@@ -44,7 +47,7 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
       loweredAtMs += passedMs
     }
     const limit = Math.min(perMinute, Math.floor(lowered + (perMinute * (nowMs - loweredAtMs)) / recoveryMs))
-    credit = Math.min(limit / 3, credit + (limit * Math.max(0, passedMs)) / earningMs)
+    credit = Math.min(thirdOf(limit), credit + (limit * Math.max(0, passedMs)) / earningMs)
     // Now and then, since taking from the front of a long list moves all of it.
     if (made.length > most) {
       made = made.filter(isRecent)
@@ -56,7 +59,7 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
     enter: (priority, waiting) => {
       const limit = look()
       const isPoll = priority === 'poll'
-      const missing = isPoll ? Math.max(1, Math.min(waiting, Math.floor(limit / 3))) - credit : 0
+      const missing = isPoll ? Math.min(waiting, Math.floor(thirdOf(limit))) - credit : 0
       const roomAtMs = (made.at(-limit) ?? -lengthMs) + lengthMs
       // Whole milliseconds: a clock that moves by less would be asked without end.
       const waitMs = Math.ceil(Math.max(roomAtMs - nowMs, (missing * earningMs) / limit, blockedUntilMs - nowMs))
@@ -70,7 +73,7 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
       const isFirst = nowMs >= blockedUntilMs
       blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs, longestBlockMs))
       if (!isFirst) return
-      lowered = Math.max(1, Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 20)))
+      lowered = Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 20, 1))
       loweredAtMs = nowMs
     },
     isFresh: () => look() === perMinute && nowMs >= blockedUntilMs && !made.some(isRecent),

@@ -20,11 +20,16 @@ export const createAttempt =
       const take = (response: HttpResponse) => {
         budget?.learn(token, response)
         if (isSuccess(response)) return answer(response)
-        const told = explain?.(response, token, scheduler.now())
-        const { operationId } = exchange.operation
-        const { status } = response
-        const correlationId = correlationIdOf(response)
-        refuse(new HttpError({ operationId, status, correlationId, missingPermissions: [], details: [], ...told }))
+        refuse(
+          new HttpError({
+            operationId: exchange.operation.operationId,
+            status: response.status,
+            correlationId: correlationIdOf(response),
+            missingPermissions: [],
+            details: [],
+            ...explain?.(response, token, scheduler.now()),
+          }),
+        )
       }
       const go = () => {
         exchange.attempts++

@@ -4,12 +4,13 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
 import { bearerToken } from '../auth/bearer-token.ts'
+import { clientCredentials } from '../auth/client-credentials.ts'
 import { createOAuthApi, type OAuthApiOptions } from '../create-api.ts'
 import { DeadlineError, TimeoutError } from '../errors.ts'
 import type { OAuthClient } from '../index.ts'
 import type { ApiEvent } from '../observe/api-event.ts'
 import { observing } from '../observe/observing.ts'
-import { createCall, getOauthClient } from '../operations.ts'
+import { type CallConfig, createCall, getOauthClient } from '../operations.ts'
 import type { ApiResponse } from './answer.ts'
 import type { CallOptions } from './call-options.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
@@ -136,6 +137,17 @@ describe('observing', () => {
 })
 
 describe('an operation by itself', () => {
+  it.each([
+    ['apiUrl: undefined given, but an http or https URL', undefined, 'https://login.example'],
+    ['apiUrl: string given, but an http or https URL', 'a.example', 'https://login.example'],
+    ['loginUrl: undefined given, but the URL of the login host', 'https://a.example', undefined],
+    ['loginUrl: string given, but the URL of the login host', 'https://a.example', 'login.example'],
+  ])('refuses hosts that no request can be sent to: "%s ..."', (message, apiUrl, loginUrl) => {
+    const auth = clientCredentials({ clientId: 'i', clientSecret: 's' })
+
+    expect(() => createCall({ apiUrl, loginUrl, auth } as CallConfig)).toThrow(message)
+  })
+
   it('goes by a call, in both forms', async () => {
     const transport = () => of(answer(200, { id: 'c1' }))
     const call = createCall({ apiUrl: 'https://a.example', auth: bearerToken('t1'), transport })

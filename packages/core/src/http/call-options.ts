@@ -1,3 +1,4 @@
+import type { SchedulerLike } from 'rxjs'
 import { refuse } from '../refuse.ts'
 
 /** What one call may set for itself. Left out, the settings of the api hold. */
@@ -32,6 +33,12 @@ export const requireOptions = (options: object, rules: Rules): void => {
 
 /** A rule for what is called. */
 export const aFunction: Rules[string] = [(value) => typeof value === 'function', 'a function']
+
+/** A rule for clocks. */
+export const aScheduler: Rules[string] = [
+  (value) => typeof (value as SchedulerLike | null)?.schedule === 'function',
+  'a scheduler',
+]
 
 /** A rule for counts. */
 export const wholeNumberFrom = (least: number): Rules[string] => [

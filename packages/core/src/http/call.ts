@@ -7,7 +7,15 @@ import type { Watching } from '../observe/observing.ts'
 import { refuse } from '../refuse.ts'
 import type { Answer, Emitted, Form } from './answer.ts'
 import { type AttemptAccess, createAttempt } from './attempt.ts'
-import { aFunction, type CallOptions, milliseconds, type Rules, readHeaders, requireOptions } from './call-options.ts'
+import {
+  aFunction,
+  aScheduler,
+  type CallOptions,
+  milliseconds,
+  type Rules,
+  readHeaders,
+  requireOptions,
+} from './call-options.ts'
 import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
 import { called, createSend } from './send.ts'
@@ -72,9 +80,14 @@ export const createCall = (config: CallConfig): CreatedCall => {
   } = config
   const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
   requireOptions(config, rules)
+  if (!URL.canParse(apiUrl)) throw refuse('apiUrl', apiUrl, 'an http or https URL')
   const watch = config.watch?.(scheduler)
   const access: AttemptAccess = { transport, timeoutMs, scheduler, watch, budget }
-  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(access), scheduler })
+  const tokens = requireAuth(auth).connect({
+    loginUrl,
+    send: createSend(access),
+    scheduler,
+  })
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access, tokens))
 
   const calling =
@@ -95,7 +108,10 @@ export const createCall = (config: CallConfig): CreatedCall => {
         },
       )
     }
-  return Object.assign(calling<'value'>(false), { observe: watch?.observe, withResponse: calling<'response'>(true) })
+  return Object.assign(calling<'value'>(false), {
+    observe: watch?.observe,
+    withResponse: calling<'response'>(true),
+  })
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */
@@ -107,7 +123,7 @@ export const requireAuth = (auth: Auth): Auth => {
 const ownRules: Rules = {
   budget: [(value) => typeof (value as Budget | null)?.enter === 'function', 'what createBudget made'],
   transport: aFunction,
-  scheduler: [(value) => typeof (value as SchedulerLike | null)?.schedule === 'function', 'a scheduler'],
+  scheduler: aScheduler,
   timeoutMs: milliseconds,
   watch: aFunction,
 }

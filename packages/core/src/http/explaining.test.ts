@@ -47,6 +47,21 @@ describe('explaining', () => {
     expect(read(400, { message: 'bad header token-1234' }).upstreamMessage).toBe('bad header [redacted]')
   })
 
+  it('takes the token out also where it is escaped', () => {
+    const body = '{"message":"token\\u002d1234","details":[{"token\\u002d1234":"\\u0074oken-1234"}]}'
+
+    expect(JSON.stringify(read(400, body))).not.toContain('token-1234')
+    expect(read(400, body).details).toEqual([{ '[redacted]': '[redacted]' }])
+  })
+
+  it.each(['token-1234', 'short'])('bears a body nested a hundred thousand levels deep, with the token %s', (token) => {
+    const nested = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+
+    const error = read(403, `{"code":"missing.permissions","messageParams":${nested}}`, {}, token)
+
+    expect(error).toMatchObject({ status: 403, missingPermissions: [] })
+  })
+
   it('leaves a refusal alone that holds by chance what is too short for a token', () => {
     expect(read(401, { code: 'bad.credentials' }, {}, 'bad').code).toBe('bad.credentials')
   })

@@ -39,7 +39,6 @@ export const retrying = (given: RetryOptions = {}): Layer => {
     return (exchange, link, answer, fail) => {
       const { operation, options } = exchange
       const count = options.retries ?? usually
-      if (count === 0) return perform(exchange, link, answer, fail)
       let lost = false
       let repeats = 0
 

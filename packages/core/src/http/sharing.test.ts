@@ -37,6 +37,16 @@ describe('sharing', () => {
       expectSubscriptions(exchange.subscriptions).toBe('^---!')
     }))
 
+  it('keeps reads with other headers apart, in whatever form they are given', () =>
+    marbles(({ cold, expectObservable, scheduler }) => {
+      const transport: Transport = ({ headers }) => cold('-(r|)', { r: answer(200, { id: headers['x-as'] }) })
+      const api = apiOver(transport, { scheduler })
+      const as = (who: string) => new Headers({ 'X-As': who }) as unknown as Record<string, string>
+
+      expectObservable(api.getOauthClient('c1', { headers: as('ada') })).toBe('-(v|)', { v: { id: 'ada' } })
+      expectObservable(api.getOauthClient('c1', { headers: as('bob') })).toBe('-(v|)', { v: { id: 'bob' } })
+    }))
+
   it('gives an error to all who wait, and keeps none', () =>
     marbles(({ cold, expectObservable, scheduler }) => {
       const cause = new Error('reset')

@@ -1,5 +1,5 @@
 import { Subscription } from 'rxjs'
-import { type Rules, requireOptions } from './call-options.ts'
+import { type Rules, readHeaders, requireOptions } from './call-options.ts'
 import { type Answered, type Exchange, type Failed, isAdding, type Layer } from './exchange.ts'
 
 const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean'] }
@@ -57,4 +57,4 @@ export const sharing = (usually = true): Layer => {
 
 // Calls that differ in how long or how often they try are not identical.
 const keyOf = ({ operation, url, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
-  url + JSON.stringify([operation.headers, headers, timeoutMs, retries, priority])
+  url + JSON.stringify([operation.headers, headers && readHeaders(headers), timeoutMs, retries, priority])

@@ -6,14 +6,14 @@ import {
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { firstValueFrom, lastValueFrom, NEVER, of, throwError } from 'rxjs'
-import { describe, expect, it } from 'vitest'
+import { firstValueFrom, lastValueFrom, NEVER, of, Subject, throwError } from 'rxjs'
+import { describe, expect, it, vi } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import type { Auth } from '../auth/auth.ts'
 import { bearerToken } from '../auth/bearer-token.ts'
 import { clientCredentials } from '../auth/client-credentials.ts'
 import { createOAuthApi } from '../create-api.ts'
-import type { Transport } from '../http/transport.ts'
+import type { HttpResponse, Transport } from '../http/transport.ts'
 import { followUsageExecution } from '../polling/poll-usage-execution.ts'
 import { observeWithOpenTelemetry } from './observe-with-open-telemetry.ts'
 import { observing } from './observing.ts'
@@ -84,6 +84,21 @@ describe('observeWithOpenTelemetry', () => {
     expect(left.spans.getFinishedSpans().map(({ attributes }) => attributes['error.type'])).toEqual(['unsubscribed'])
   })
 
+  it('keeps the span of a shared request open until the last one leaves, whoever opened it', async () => {
+    const answers: Subject<HttpResponse>[] = [new Subject(), new Subject()]
+    const asked = answers.values()
+    const { api, spans } = observed(() => asked.next().value ?? NEVER)
+    const opener = api.getOauthClients().subscribe()
+    const other = api.getOauthClients().subscribe()
+
+    opener.unsubscribe()
+    answers[0]?.next(answer(503, { code: 'service.unavailable' }))
+    await vi.waitUntil(() => answers[1]?.observed, { timeout: 20_000 })
+    other.unsubscribe()
+
+    expect(spans.getFinishedSpans().map(({ attributes }) => attributes['error.type'])).toEqual(['503', 'unsubscribed'])
+  })
+
   it('makes a span of each login, one that fails included, and tells no secret', async () => {
     const answers = [answer(200, { access_token: 'top-token', expires_in: 60 }), answer(200, {})]
     const auth = clientCredentials({ clientId: 'id', clientSecret: 'top-secret' })
@@ -122,6 +137,16 @@ describe('observeWithOpenTelemetry', () => {
     })
     expect(milliseconds(first?.startTime)).toBeLessThanOrEqual(milliseconds(looks[0]?.startTime))
     expect(second).toMatchObject({ attributes: { 'error.type': 'UsageExecutionFailedError' } })
+  })
+
+  it.each([
+    ['tracer', 'object', '{"tracer":{}}'],
+    ['meter', 'string', '{"meter":"m"}'],
+    ['meter', 'null', '{"meter":null}'],
+  ])('refuses what is no %s: %s', (name, type, options) => {
+    expect(() => observeWithOpenTelemetry(JSON.parse(options))).toThrow(
+      `${name}: ${type} given, but a ${name} is needed`,
+    )
   })
 
   it('refuses to be made for nothing', () => {

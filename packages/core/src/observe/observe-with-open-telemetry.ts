@@ -1,6 +1,6 @@
 import { type Meter, type Span, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api'
 import { refuse } from '../refuse.ts'
-import type { ApiEvent, EndEvent, Observe, RequestEvent, ResponseEvent } from './api-event.ts'
+import type { ApiEvent, EndEvent, Observe, RequestEvent, ResponseEvent, ShareEvent } from './api-event.ts'
 import { createMetrics } from './metrics.ts'
 
 /** Where the events go. */
@@ -12,8 +12,8 @@ export interface OpenTelemetryOptions {
 }
 
 /**
- * An observer, for `createOAuthApi({ observe })`, that tells OpenTelemetry. Names and attributes are those of its
- * conventions for HTTP clients; a span is named for its operation. Throws a TypeError when it is given neither.
+ * An observer, for `observing(...)`, that tells OpenTelemetry. Names and attributes are those of its conventions for HTTP
+ * clients; a span is named for its operation. Throws a TypeError when it is given neither, or what is none.
  *
  * @example
  * ```ts
@@ -29,6 +29,8 @@ export interface OpenTelemetryOptions {
  */
 export const observeWithOpenTelemetry = ({ tracer, meter }: OpenTelemetryOptions): Observe => {
   if (tracer === undefined && meter === undefined) throw refuse('tracer', tracer, 'a tracer or a meter')
+  if (tracer !== undefined && typeof tracer?.startSpan !== 'function') throw refuse('tracer', tracer, 'a tracer')
+  if (meter !== undefined && typeof meter?.createCounter !== 'function') throw refuse('meter', meter, 'a meter')
   const measure = meter && createMetrics(meter)
   const trace = tracer && createSpans(tracer)
   return (event) => {
@@ -38,8 +40,10 @@ export const observeWithOpenTelemetry = ({ tracer, meter }: OpenTelemetryOptions
 }
 
 const createSpans = (tracer: Tracer) => {
-  // By call, which has one request under way at a time.
+  // By call, which has one request under way at a time; where calls share one, by the call that opened the exchange.
   const open = new Map<number, Span>()
+  const openers = new Map<number, number>()
+  const waiting = new Map<number, number>()
 
   const begin = ({ operationId, call, method, url, attempt, atMs }: RequestEvent) => {
     const { hostname, port } = new URL(url)
@@ -69,6 +73,19 @@ const createSpans = (tracer: Tracer) => {
     fail(span, reason)
     span?.end(atMs)
   }
+  const join = ({ call, with: opener }: ShareEvent) => {
+    openers.set(call, opener)
+    waiting.set(opener, (waiting.get(opener) ?? 1) + 1)
+  }
+  /** The request of a call ends with it, unless others wait for the same one. */
+  const leave = (call: number, atMs: number, reason: string) => {
+    const opener = openers.get(call) ?? call
+    openers.delete(call)
+    const left = (waiting.get(opener) ?? 1) - 1
+    if (left > 0) return waiting.set(opener, left)
+    waiting.delete(opener)
+    abandon(opener, atMs, reason)
+  }
   const tellPoll = (event: Extract<EndEvent, { executionId: string }>) => {
     const { atMs, durationMs, outcome, clientId, executionId } = event
     const attributes = { 'genesys.client_id': clientId, 'genesys.execution_id': executionId }
@@ -80,8 +97,9 @@ const createSpans = (tracer: Tracer) => {
     if (event.kind === 'request') begin(event)
     else if (event.kind === 'response') answer(event)
     else if (event.kind === 'retry') abandon(event.call, event.atMs, nameOf(event.error))
+    else if (event.kind === 'share') join(event)
     else if (event.kind !== 'end') return
-    else if ('call' in event) abandon(event.call, event.atMs, reasonOf(event))
+    else if ('call' in event) leave(event.call, event.atMs, reasonOf(event))
     else tellPoll(event)
   }
 }

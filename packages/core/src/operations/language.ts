@@ -6,9 +6,9 @@ export interface InLanguage {
   readonly acceptLanguage?: string
 }
 
-export const languageHeaders = ({ acceptLanguage }: InLanguage = {}): Record<string, string> | undefined => {
-  requireOptions({ acceptLanguage }, rules)
-  return acceptLanguage === undefined ? undefined : { 'accept-language': acceptLanguage }
+export const languageHeaders = (options: InLanguage = {}): Record<string, string> | undefined => {
+  requireOptions(options, rules)
+  return options.acceptLanguage ? { 'accept-language': options.acceptLanguage } : undefined
 }
 
 const rules: Rules = {

@@ -86,7 +86,7 @@ export const getOauthClientUsageQueryResult = <F extends Form>(
     options,
   )
 
-const daysQuery = ({ days }: OfDays = {}): string => {
-  requireOptions({ days }, { days: wholeNumberFrom(1) })
-  return days === undefined ? '' : `?days=${days}`
+const daysQuery = (options: OfDays = {}): string => {
+  requireOptions(options, { days: wholeNumberFrom(1) })
+  return options.days ? `?days=${options.days}` : ''
 }

@@ -28,6 +28,7 @@ describe('exponential', () => {
     ['factor', { factor: 0.5 }],
     ['ceilingMs', { ceilingMs: Number.NaN }],
     ['jitter', { jitter: 1.5 }],
+    ['firstMs', { firstMs: 0 }],
   ])('refuses a bad %s', (name, options) => {
     expect(() => exponential(options)).toThrow(new RegExp(`^${name}: number given, but`))
   })

@@ -4,7 +4,7 @@ import type { Schedule } from './schedule.ts'
 
 /** The numbers of waits that grow by a factor. Durations are milliseconds. */
 export interface ExponentialOptions {
-  /** The wait before the first look; 1000 by default. */
+  /** The wait before the first look, at least 1; 1000 by default. */
   readonly firstMs?: number
   /** How many times the wait before it each wait is, at least 1; 2 by default. */
   readonly factor?: number
@@ -17,7 +17,7 @@ export interface ExponentialOptions {
 /** Waits that grow by a factor, each moved by jitter, none above the ceiling. */
 export const exponential = (options: ExponentialOptions = {}): Schedule => {
   const { firstMs = 1000, factor = 2, ceilingMs = 60_000, jitter = 0.25 } = options
-  requireMilliseconds('firstMs', firstMs, 0)
+  requireMilliseconds('firstMs', firstMs, 1)
   requireMilliseconds('ceilingMs', ceilingMs, 0)
   requireNumber('factor', factor, 1, Number.POSITIVE_INFINITY)
   requireNumber('jitter', jitter, 0, 1)

@@ -1,5 +1,6 @@
 import { catchError, defer, map, type Observable, of, repeat, take, takeWhile, throwIfEmpty } from 'rxjs'
 import { isApiError, TimeoutError, type UsageExecutionFacts } from '../errors.ts'
+import { requireNumber } from '../refuse.ts'
 import { expireAfter } from '../waiting/expire-after.ts'
 import { untilAborted } from '../waiting/until-aborted.ts'
 import { waitFor } from '../waiting/wait-for.ts'
@@ -40,6 +41,11 @@ export const followExecution = (
 
     const progress = () => ({ clientId, executionId, polls: state.polls, elapsedMs: state.elapsedMs })
 
+    const draw = () => {
+      const drawn = random()
+      requireNumber('random', drawn, 0, 1)
+      return drawn
+    }
     const advance = (event: UsageEvent): UsageExecutionProgress => {
       const [next, effect] = stepUsage(plan, state, event)
       state = next
@@ -52,7 +58,7 @@ export const followExecution = (
     let begun = false
     const begin = () => {
       begun = true
-      return of(advance({ kind: 'begun', nowMs: nowMs(), random: random() }))
+      return of(advance({ kind: 'begun', nowMs: nowMs(), random: draw() }))
     }
     const look = () => {
       state = stepUsage(plan, state, { kind: 'due', nowMs: nowMs() })[0]
@@ -60,8 +66,8 @@ export const followExecution = (
         expireAfter(attemptTimeoutMs, scheduler, (ms) => new TimeoutError(looking, ms)),
         take(1),
         throwIfEmpty(),
-        map((answer): UsageEvent => ({ kind: 'answered', nowMs: nowMs(), random: random(), ...answer })),
-        catchError((error: unknown) => of<UsageEvent>({ kind: 'failed', nowMs: nowMs(), random: random(), error })),
+        map((answer): UsageEvent => ({ kind: 'answered', nowMs: nowMs(), random: draw(), ...answer })),
+        catchError((error: unknown) => of<UsageEvent>({ kind: 'failed', nowMs: nowMs(), random: draw(), error })),
         map(advance),
       )
     }

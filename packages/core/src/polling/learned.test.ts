@@ -85,6 +85,17 @@ describe('learned', () => {
     )
   })
 
+  it.each([0, 0.5, 1])(
+    'comes to an end of its looks when every draw is %d, with all the jitter there can be',
+    (random) => {
+      const schedule = learned(twenty, { jitter: 0.25 })
+      let elapsedMs = 0
+      for (let polls = 0; polls < 300; polls++) elapsedMs += schedule({ polls, elapsedMs, random })
+
+      expect(elapsedMs).toBeGreaterThan(4 * Math.max(...twenty))
+    },
+  )
+
   it('takes history through JSON', () => {
     expect(looksUntil(90_000, learned(JSON.parse(JSON.stringify(twenty))))).toEqual(looksUntil(90_000, learned(twenty)))
   })
@@ -94,7 +105,7 @@ describe('learned', () => {
     ['history', 'none', {}],
     ['history', [-1], {}],
     ['costMs', [], { costMs: 0 }],
-    ['jitter', [], { jitter: 0.6 }],
+    ['jitter', [], { jitter: 0.3 }],
     ['otherwise', [], { otherwise: 5 }],
   ])('refuses a bad %s', (name, history, options) => {
     const given = JSON.parse(JSON.stringify({ history, options }))

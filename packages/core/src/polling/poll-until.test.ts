@@ -223,7 +223,27 @@ describe('pollUntil', () => {
       expectObservable(polled).toBe('--r--r---#', undefined, new DeadlineError(3))
     }))
 
-  it('refuses a negative deadline', () => {
-    expect(() => pollUntil({ ...every(1), deadlineMs: -1 })).toThrow(/^deadlineMs: number given/)
+  it.each([
+    ['deadlineMs', { deadlineMs: -1 }],
+    ['attemptTimeoutMs', { attemptTimeoutMs: 0 }],
+    ['maxPolls', { maxPolls: '3' }],
+    ['scheduler', { scheduler: {} }],
+    ['random', { random: 0.5 }],
+    ['nextDelayMs', { nextDelayMs: 5 }],
+  ])('refuses a bad %s', (name, options) => {
+    const given: PollOptions<string> = { ...every(1), ...JSON.parse(JSON.stringify(options)) }
+
+    expect(() => pollUntil(given)).toThrow(new RegExp(`^${name}: \\w+ given, but`))
   })
+
+  it.each([['NaN'], ['-1'], ['"5"'], [undefined]])('ends where nextDelayMs gives %s', (delay) =>
+    marbles(({ cold, expectObservable }) => {
+      const nextDelayMs = () => (delay === 'NaN' ? Number.NaN : delay && JSON.parse(delay))
+      const refused = expect.objectContaining({
+        message: expect.stringMatching(/^nextDelayMs: \w+ given, but a number/),
+      })
+
+      expectObservable(cold('-(r|)').pipe(pollUntil({ isDone, nextDelayMs }))).toBe('-(r#)', undefined, refused)
+    }),
+  )
 })

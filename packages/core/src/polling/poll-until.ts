@@ -10,7 +10,7 @@ import {
 } from 'rxjs'
 import { MaxPollsError } from '../errors.ts'
 import { never } from '../never.ts'
-import { requireFunction, requireMilliseconds, requireNumber } from '../refuse.ts'
+import { requireFunction, requireMilliseconds, requireNumber, requireScheduler } from '../refuse.ts'
 import { expireAfter } from '../waiting/expire-after.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { type PollEffect, type PollEvent, type PollPlan, start, step } from './engine/poll-engine.ts'
@@ -66,6 +66,7 @@ export const pollUntil = <T>(options: PollOptions<T>): MonoTypeOperatorFunction<
   requireFunction('isDone', isDone)
   requireFunction('nextDelayMs', nextDelayMs)
   requireFunction('random', random)
+  requireScheduler(scheduler)
   requireMilliseconds('deadlineMs', deadlineMs, 0)
   requireMilliseconds('attemptTimeoutMs', attemptTimeoutMs, 1)
   requireNumber('maxPolls', maxPolls, 1, never)
@@ -73,9 +74,13 @@ export const pollUntil = <T>(options: PollOptions<T>): MonoTypeOperatorFunction<
     defer(() => {
       let latest: T
       let state = start(scheduler.now())
-      const plan: PollPlan = { schedule: (look) => nextDelayMs(latest, look), maxPolls }
+      const schedule: PollPlan['schedule'] = (look) => {
+        const delayMs = nextDelayMs(latest, look)
+        requireMilliseconds('nextDelayMs', delayMs, 0)
+        return delayMs
+      }
       const take = (kind: PollEvent['kind']): PollEffect => {
-        const [next, effect] = step(plan, state, { kind, nowMs: scheduler.now(), random: random() })
+        const [next, effect] = step({ schedule, maxPolls }, state, { kind, nowMs: scheduler.now(), random: random() })
         state = next
         return effect
       }

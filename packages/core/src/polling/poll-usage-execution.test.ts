@@ -189,6 +189,16 @@ describe('pollUsageExecution', () => {
       expectObservable(NEVER.pipe(poll), '--!').toBe('')
     }))
 
+  it.each([Number.NaN, -0.1, 2])('ends at a draw of %d, before it tells of a wait', (drawn) =>
+    marbles(({ expectObservable }) => {
+      expectObservable(start.pipe(polling(apiOf(), 'c1', { random: () => drawn }))).toBe(
+        '#',
+        undefined,
+        new TypeError('random: number given, but a number from 0 to 1 is needed'),
+      )
+    }),
+  )
+
   it('ends with the error that the schedule throws', () =>
     marbles(({ expectObservable }) => {
       const broken = () => {
@@ -273,7 +283,7 @@ describe('pollUsageExecution', () => {
       expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule, signal: gone.signal }))).toBe(
         'a------#',
         { a: running(0, 0) },
-        new CancelledError(reason),
+        endedAt(new CancelledError(reason), 1, 7),
       )
       expectObservable(aborted).toBe('#', undefined, new CancelledError(reason))
       expectSubscriptions(look.subscriptions).toBe('-----^-!')

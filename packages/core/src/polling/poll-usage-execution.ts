@@ -1,5 +1,5 @@
 import type { UsageExecutionResult } from '@grantstream/contract'
-import { mergeMap, type Observable, type OperatorFunction, startWith } from 'rxjs'
+import { map, mergeAll, type Observable, type OperatorFunction, of, startWith } from 'rxjs'
 import { requireId } from '../refuse.ts'
 import { untilAborted } from '../waiting/until-aborted.ts'
 import { followExecution } from './follow-execution.ts'
@@ -40,15 +40,17 @@ export const pollUsageExecution = (
   options: UsagePollOptions = {},
 ): OperatorFunction<UsageExecutionResult, UsageExecutionState> => {
   requireId('clientId', clientId)
-  const { signal, ...settings } = readPollOptions(options)
+  const settings = readPollOptions(options)
   const starting: UsageExecutionState = { status: 'starting', clientId, polls: 0, elapsedMs: 0 }
   return (starts) =>
     starts.pipe(
-      mergeMap(({ executionId }) =>
+      map(({ executionId }) =>
         followExecution(api, { clientId, executionId: requireId('executionId', executionId) }, settings),
       ),
-      startWith(starting),
-      untilAborted(signal),
+      startWith(of(starting)),
+      // Until the starts are over; each following ends by itself and tells where it stood.
+      untilAborted(settings.signal),
+      mergeAll(),
     )
 }
 

@@ -1,4 +1,4 @@
-import { concat, NEVER, type Observable, of, take } from 'rxjs'
+import { concat, defer, NEVER, type Observable, of, take } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
 import { waitFor } from '../waiting/wait-for.ts'
@@ -18,6 +18,21 @@ describe('shareLatest', () => {
       expectObservable(states, '----^').toBe('----b(c|)')
       expectSubscriptions(source.subscriptions).toBe('^----!')
     }))
+
+  it('keeps to one subscription when somebody subscribes from inside its first value', () => {
+    let subscriptions = 0
+    const seen: string[] = []
+    const source = defer(() => {
+      subscriptions++
+      return concat(of('a'), NEVER)
+    })
+    const states = shared(source)
+
+    states.pipe(take(1)).subscribe(() => states.subscribe((value) => seen.push(value)))
+
+    expect(subscriptions).toBe(1)
+    expect(seen).toEqual(['a'])
+  })
 
   it('goes on for the grace after the last one left, and then stops', () =>
     marbles(({ cold, expectObservable, expectSubscriptions }) => {

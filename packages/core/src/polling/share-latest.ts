@@ -1,4 +1,4 @@
-import { Observable, type Subscriber, type Subscription } from 'rxjs'
+import { Observable, type Subscriber, Subscription } from 'rxjs'
 import { Crowd } from './crowd.ts'
 
 /** When a shared source is let go. */
@@ -45,14 +45,18 @@ export const shareLatest = <T>(source: Observable<T>, { grace, onRelease }: Shar
     crowd.waiters().forEach(how)
   }
   const connect = () => {
-    link = source.subscribe({
-      next: (value) => {
-        latest = { value }
-        for (const waiter of crowd.waiters()) waiter.next(value)
-      },
-      error: (error: unknown) => finish((waiter) => waiter.error(error)),
-      complete: () => finish((waiter) => waiter.complete()),
-    })
+    // There before the source is: whoever subscribes from inside its first value must not connect once more.
+    link = new Subscription()
+    link.add(
+      source.subscribe({
+        next: (value) => {
+          latest = { value }
+          for (const waiter of crowd.waiters()) waiter.next(value)
+        },
+        error: (error: unknown) => finish((waiter) => waiter.error(error)),
+        complete: () => finish((waiter) => waiter.complete()),
+      }),
+    )
   }
 
   return new Observable((waiter) => {

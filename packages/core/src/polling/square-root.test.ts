@@ -79,9 +79,16 @@ describe('squareRoot', () => {
     )
   })
 
+  it('takes a ceiling below the usual floor', () => {
+    const schedule = squareRoot({ ceilingMs: 400 })
+
+    expect([schedule(at(0, 0)), schedule(at(1, 400)), schedule(at(9, 3600))]).toEqual([400, 400, 400])
+  })
+
   it.each([
     ['firstMs', { firstMs: -1 }],
     ['costMs', { costMs: Number.NaN }],
+    ['costMs', { costMs: Number.POSITIVE_INFINITY }],
     ['floorMs', { floorMs: 10, ceilingMs: 5 }],
     ['jitter', { jitter: 2 }],
   ])('refuses a bad %s', (name, options) => {

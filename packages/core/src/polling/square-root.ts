@@ -6,7 +6,7 @@ import type { Schedule } from './schedule.ts'
 export interface SquareRootOptions {
   /** The wait before the first look; 2000 by default. */
   readonly firstMs?: number
-  /** No wait is shorter, but for a shorter `firstMs`; 1000 by default. */
+  /** No wait is shorter, but for a shorter `firstMs`; 1000 by default, or the ceiling when that is lower. */
   readonly floorMs?: number
   /** No wait is longer; 60000 by default. */
   readonly ceilingMs?: number
@@ -22,11 +22,17 @@ export interface SquareRootOptions {
  * look hardly matters, so that looks and lateness cost the same.
  */
 export const squareRoot = (options: SquareRootOptions = {}): Schedule => {
-  const { firstMs = 2000, floorMs = 1000, ceilingMs = 60_000, costMs = 1000, jitter = 0.25 } = options
+  const {
+    firstMs = 2000,
+    ceilingMs = 60_000,
+    floorMs = Math.min(1000, ceilingMs),
+    costMs = 1000,
+    jitter = 0.25,
+  } = options
   requireMilliseconds('firstMs', firstMs, 0)
   requireMilliseconds('ceilingMs', ceilingMs, 0)
   requireMilliseconds('floorMs', floorMs, 0, ceilingMs)
-  requireMilliseconds('costMs', costMs, 0)
+  requireMilliseconds('costMs', costMs, 0, Number.MAX_SAFE_INTEGER)
   requireNumber('jitter', jitter, 0, 1)
   return ({ polls, elapsedMs, random }) => {
     const plainMs = polls === 0 ? firstMs : Math.sqrt(2 * costMs * elapsedMs)

@@ -217,6 +217,26 @@ describe('createUsageExecutions', () => {
       expect(executions.history()).toEqual({ 'query total client 31 d': [7500] })
     }))
 
+  it('learns by its waits when the clock is set back, and goes on', () =>
+    marbles(({ scheduler, flush }) => {
+      let setBackMs = 0
+      const clock = { now: () => scheduler.now() - setBackMs, schedule: scheduler.schedule.bind(scheduler) }
+      const looks = [{ afterMs: 0, answer: { queryStatus: 'Complete' as const } }]
+      const api = scriptedUsage({ scheduler, starts: [{ afterMs: 0 }], looks })
+      const executions = createUsageExecutions(api, { scheduler: clock, random: () => 0.5 })
+      const ends: string[] = []
+      const watch = ({ status }: UsageExecutionState) => status === 'complete' && ends.push(status)
+      executions.query('c1', body).subscribe(watch)
+      scheduler.schedule(() => {
+        setBackMs = 3_600_000
+      }, 1000)
+      scheduler.schedule(() => executions.query('c1', body).subscribe(watch), 5000)
+      flush()
+
+      expect(ends).toEqual(['complete', 'complete'])
+      expect(executions.history()).toEqual({ 'query total client 31 d': [1000, 1000] })
+    }))
+
   it('looks by what was learned before, unless it is given a schedule', () =>
     marbles(({ scheduler, flush }) => {
       const history = { 'summary 7 d': Array(20).fill(40_000) }

@@ -112,9 +112,9 @@ export const createUsageExecutions = (
       const execution = { clientId, executionId, startedAtMs: scheduler.now() }
       return join(execution, () => {
         const schedule = pollOptions.schedule ?? past.schedule(kind)
-        const record = (durationMs: number) => past.record(kind, durationMs)
+        const ageMs = Math.max(0, scheduler.now() - execution.startedAtMs)
         return followExecution(api, execution, { ...settings, schedule }).pipe(
-          timed(() => scheduler.now() - execution.startedAtMs, record),
+          timed((elapsedMs) => past.record(kind, ageMs + elapsedMs)),
         )
       })
     }
@@ -159,11 +159,11 @@ export const createUsageExecutions = (
   }
 }
 
-/** Tells how long an execution took: it ended between its last two looks, half way at best knowledge. */
-const timed = (ageMs: () => number, record: (durationMs: number) => void) => {
+/** Tells how long an execution was followed until it ended: between its last two looks, half way at best knowledge. */
+const timed = (record: (elapsedMs: number) => void) => {
   let runningMs = 0
-  return tap(({ status }: UsageExecutionProgress) => {
-    if (status === 'running') runningMs = ageMs()
-    else record((runningMs + ageMs()) / 2)
+  return tap(({ status, elapsedMs }: UsageExecutionProgress) => {
+    if (status === 'running') runningMs = elapsedMs
+    else record((runningMs + elapsedMs) / 2)
   })
 }

@@ -1,6 +1,6 @@
 import type { ApiUsageClientQuery } from '@grantstream/contract'
 import { refuse } from '../refuse.ts'
-import { type DurationHistory, learned } from './learned.ts'
+import { type DurationHistory, learned, requireDurations } from './learned.ts'
 import type { Schedule } from './schedule.ts'
 
 /** How long usage executions took, in milliseconds, by kind of query, the newest last. Plain data: JSON holds it. */
@@ -22,7 +22,7 @@ export const keepHistory = (past: UsageHistory): HistoryKeeper => {
   if (typeof past !== 'object' || past === null || Array.isArray(past)) {
     throw refuse('history', past, 'an object of durations by kind')
   }
-  for (const durations of Object.values(past)) learned(durations)
+  for (const durations of Object.values(past)) requireDurations(durations)
   const kinds = new Map(Object.entries(past))
   return {
     schedule: (kind) => learned(kinds.get(kind) ?? []),

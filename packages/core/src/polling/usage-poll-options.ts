@@ -1,6 +1,6 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import { never } from '../never.ts'
-import { refuse, requireFunction, requireMilliseconds, requireNumber } from '../refuse.ts'
+import { refuse, requireFunction, requireMilliseconds, requireNumber, requireScheduler } from '../refuse.ts'
 import type { Schedule } from './schedule.ts'
 import { squareRoot } from './square-root.ts'
 import type { UsageWarning } from './usage-execution-state.ts'
@@ -43,7 +43,7 @@ export const readPollOptions = (options: UsagePollOptions): UsagePollSettings =>
   requireSignal(signal)
   requireFunction('random', random)
   requireFunction('onWarning', onWarning)
-  if (typeof scheduler?.schedule !== 'function') throw refuse('scheduler', scheduler, 'a scheduler of RxJS')
+  requireScheduler(scheduler)
   return {
     schedule,
     deadlineMs,

@@ -48,6 +48,13 @@ describe('auditClient', () => {
     expect(auditClient(client)).toEqual([{ rule, client, evidence }])
   })
 
+  it('takes null for what is not there', () => {
+    const unset = { roleDivisions: null, accessTokenValiditySeconds: null, registeredRedirectUri: null, state: null }
+    const client: OAuthClient = JSON.parse(JSON.stringify({ ...sound, ...unset, scope: null }))
+
+    expect(auditClient(client)).toEqual([{ rule: 'no-scopes', client, evidence: ['CODE'] }])
+  })
+
   it('goes by another limit for tokens', () => {
     expect(auditClient(sound, { maxTokenSeconds: 3600 })).toEqual([
       { rule: 'long-tokens', client: sound, evidence: ['86400'] },
@@ -56,8 +63,8 @@ describe('auditClient', () => {
 })
 
 describe('auditClients', () => {
-  it('bears an answer without a list', async () => {
-    const findings = auditClients({ getOauthClients: () => of({}) })
+  it.each(['{}', '{"entities":null}'])('bears an answer without a list: %s', async (answer) => {
+    const findings = auditClients({ getOauthClients: () => of(JSON.parse(answer)) })
 
     expect(await lastValueFrom(findings.pipe(toArray()))).toEqual([])
   })

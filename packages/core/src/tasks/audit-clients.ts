@@ -51,7 +51,8 @@ export interface AuditLimits {
 export const auditClients = (api: Pick<OAuthApi, 'getOauthClients'>, limits: AuditLimits = {}): Observable<Finding> => {
   requireLimits(limits)
   return defer(() => api.getOauthClients()).pipe(
-    mergeMap(({ entities = [] }) => entities.flatMap((client) => auditClient(client, limits))),
+    // The API may leave a list out or give null for it.
+    mergeMap(({ entities }) => (entities ?? []).flatMap((client) => auditClient(client, limits))),
   )
 }
 
@@ -63,14 +64,14 @@ export const auditClient = (client: OAuthClient, limits: AuditLimits = {}): Find
 }
 
 const evidenceOf = (client: OAuthClient, { maxTokenSeconds = 86_400 }: AuditLimits) => {
-  const { authorizedGrantType: grant, roleDivisions = [], scope = [], accessTokenValiditySeconds: seconds = 0 } = client
+  const { authorizedGrantType: grant, roleDivisions, scope, accessTokenValiditySeconds: seconds, state } = client
   return {
     'implicit-grant': grant === 'TOKEN' ? [grant] : [],
     'password-grant': grant === 'PASSWORD' ? [grant] : [],
-    'all-divisions': roleDivisions.filter(({ divisionId }) => divisionId === '*').map(({ roleId }) => roleId),
-    'long-tokens': seconds > maxTokenSeconds ? [String(seconds)] : [],
-    'no-scopes': grant !== 'CLIENT-CREDENTIALS' && scope.length === 0 ? [grant] : [],
-    inactive: client.state !== undefined && client.state !== 'active' ? [client.state] : [],
+    'all-divisions': (roleDivisions ?? []).filter(({ divisionId }) => divisionId === '*').map(({ roleId }) => roleId),
+    'long-tokens': seconds && seconds > maxTokenSeconds ? [String(seconds)] : [],
+    'no-scopes': grant !== 'CLIENT-CREDENTIALS' && !scope?.length ? [grant] : [],
+    inactive: state && state !== 'active' ? [state] : [],
     'insecure-redirect': (client.registeredRedirectUri ?? []).filter(isInsecure),
   } satisfies Record<AuditRule, readonly string[]>
 }

@@ -3,7 +3,7 @@ import { defer, map, of, throwError } from 'rxjs'
 import type { TestScheduler } from 'rxjs/testing'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
-import { DeadlineError, HttpError } from '../errors.ts'
+import { DeadlineError, HttpError, MalformedAnswerError } from '../errors.ts'
 import { deleteClientSafely } from './delete-client-safely.ts'
 
 const client: OAuthClient = { id: 'c1', name: 'Doomed', authorizedGrantType: 'CODE', state: 'inactive' }
@@ -53,6 +53,16 @@ describe('deleteClientSafely', () => {
       expectObservable(statuses(api, scheduler)).toBe('(dcx|)', steps)
     }))
 
+  it('has nothing left to do for a client that is told of as deleted', () =>
+    marbles(({ expectObservable, flush, scheduler }) => {
+      const api = apiOf([{ ...client, state: 'deleted' as 'inactive' }])
+
+      expectObservable(statuses(api, scheduler)).toBe('(x|)', steps)
+      flush()
+
+      expect(api.called).toEqual(['get'])
+    }))
+
   it('takes a deletion of what is gone already for done', () =>
     marbles(({ expectObservable, scheduler }) => {
       expectObservable(statuses(apiOf([client, notFound], notFound), scheduler)).toBe('(dcx|)', steps)
@@ -61,6 +71,20 @@ describe('deleteClientSafely', () => {
   it('errors when the client does not go', () =>
     marbles(({ expectObservable, scheduler }) => {
       expectObservable(statuses(apiOf([client]), scheduler)).toBe('(dc)------#', steps, new DeadlineError(10))
+    }))
+
+  it('writes nothing back that is no client', () =>
+    marbles(({ expectObservable, flush, scheduler }) => {
+      const api = apiOf([JSON.parse('{"code":"not.found","status":404}')])
+
+      expectObservable(statuses(api, scheduler)).toBe(
+        '(o#)',
+        { o: 'deactivating' },
+        new MalformedAnswerError('getOauthClient', 200),
+      )
+      flush()
+
+      expect(api.called).toEqual(['get'])
     }))
 
   it('passes on a refusal of the deletion, and looks no more', () =>

@@ -1,3 +1,4 @@
+import type { OAuthClient } from '@grantstream/contract'
 import { asyncScheduler, catchError, concat, defer, map, mergeMap, type Observable, of, type SchedulerLike } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
 import { isApiError } from '../errors.ts'
@@ -27,10 +28,10 @@ export type DeletesClients = Pick<OAuthApi, 'getOauthClient' | 'putOauthClient' 
 /**
  * Deletes a client as the API wants it: deactivates it with its settings unchanged, deletes it, and looks until it is
  * gone. Cold; emits each step as it begins and completes after `deleted`. Unsubscribing ends the step in flight and
- * begins no other. Interrupted at any point it can be subscribed to again: an inactive client is not deactivated once
- * more. Errors with an ApiError; with the 404 of the API when there is no such client to begin with.
+ * begins no other. Interrupted at any point it can be subscribed to again: what was done is not done once more. Errors with an ApiError; with the 404 of the API when there is no such client to begin with.
  *
- * Cost: 4 calls (get, put, delete, one look), 3 for a client that is inactive, plus one for each further look.
+ * Cost: 4 calls (get, put, delete, one look), 3 for a client that is inactive, plus one for each further look; 1 for one
+ * that is deleted and still told of.
  * Source: API facts, section 3, Deleting.
  *
  * @example
@@ -56,11 +57,7 @@ export const deleteClientSafely = (
   const tell = (status: ClientDeletion['status']) => of({ status, clientId })
   const silently = (step: Observable<unknown>): Observable<never> => step.pipe(mergeMap(() => []))
 
-  const isGone = defer(() => api.getOauthClient(clientId)).pipe(
-    // The state `deleted` is in no list of states, but is seen. Source: API facts, section 3.
-    map(({ state }) => String(state) === 'deleted'),
-    catchError(notFoundAs(true)),
-  )
+  const isGone = defer(() => api.getOauthClient(clientId)).pipe(map(isDeleted), catchError(notFoundAs(true)))
   const gone = pollUntil<boolean>({
     isDone: (answer) => answer,
     nextDelayMs: () => lookEveryMs,
@@ -71,6 +68,7 @@ export const deleteClientSafely = (
 
   return defer(() => api.getOauthClient(clientId)).pipe(
     mergeMap((client) => {
+      if (isDeleted(client)) return tell('deleted')
       const deactivate = defer(() => api.putOauthClient(clientId, settingsOf(client, 'inactive')))
       return concat(
         client.state === 'inactive' ? [] : concat(tell('deactivating'), silently(deactivate)),
@@ -81,6 +79,9 @@ export const deleteClientSafely = (
     }),
   )
 }
+
+// The state `deleted` is in no list of states, but is seen. Source: API facts, section 3.
+const isDeleted = ({ state }: OAuthClient): boolean => String(state) === 'deleted'
 
 /** Takes the API's 404 for an answer. */
 const notFoundAs =

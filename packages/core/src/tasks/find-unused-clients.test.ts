@@ -44,6 +44,13 @@ const found = (api: ReturnType<typeof apiOf>, scheduler: TestScheduler, concurre
   )
 
 describe('findUnusedClients', () => {
+  it('bears an answer without a list', () =>
+    marbles(({ expectObservable, scheduler }) => {
+      const getOauthClients = () => of(JSON.parse('{"entities":null}'))
+
+      expectObservable(found({ ...apiOf({}), getOauthClients }, scheduler)).toBe('|')
+    }))
+
   it('emits who made no call, of nobody else', () =>
     marbles(({ expectObservable, scheduler }) => {
       const api = apiOf({ idle: [], zero: [{ requests: 0 }], busy: [{ requests: 0 }, { requests: 1 }], none: [{}] })

@@ -62,7 +62,9 @@ export const findUnusedClients = (
     )
 
   return defer(() => api.getOauthClients()).pipe(
-    mergeMap(({ entities = [] }) => entities.filter((client) => client.id !== undefined && isCounted(client, nowMs()))),
+    mergeMap(({ entities }) =>
+      (entities ?? []).filter((client) => client.id !== undefined && isCounted(client, nowMs())),
+    ),
     mergeMap(judge, concurrency),
   )
 }

@@ -1,6 +1,7 @@
 import type { OAuthClient } from '@grantstream/contract'
 import { asyncScheduler, concat, defer, from, map, mergeMap, Observable, type ObservableInput, of } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
+import { textOf } from '../http/json.ts'
 import { refuse, requireId, requireMilliseconds } from '../refuse.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { settingsOf } from './client-settings.ts'
@@ -136,8 +137,9 @@ const handedOver = (handOver: HandOver, client: NewClient, clientId: string): Ob
     return defer(() => from(handOver(client))).subscribe({ error: fail, complete: () => subscriber.complete() })
   })
 
+// What follows deletes the old client: no id and no secret but a text will do.
 const requireSecret = (client: OAuthClient, clientId: string): NewClient => {
-  const { id, secret } = client
+  const [id, secret] = [textOf(client.id), textOf(client.secret)]
   if (id === undefined || secret === undefined) throw new RotationError('no-secret', clientId, id)
   return { ...client, id, secret }
 }

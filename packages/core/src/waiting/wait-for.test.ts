@@ -73,3 +73,7 @@ it.each([-1, Number.NaN])('refuses a delay of %s', (delayMs) => {
     new TypeError('delayMs: number given, but a number of milliseconds from 0 to Infinity is needed'),
   )
 })
+
+it('refuses what is no scheduler', () => {
+  expect(() => waitFor(5, JSON.parse('{}'))).toThrow(/^scheduler: object given, but a scheduler of RxJS/)
+})

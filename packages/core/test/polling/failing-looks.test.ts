@@ -88,16 +88,19 @@ describe('a usage execution whose looks go wrong', () => {
       )
     }))
 
-  it('errors when the rows of a complete execution are no list, and that twice in a row', () =>
-    marbles(({ cold, expectObservable }) => {
-      const api = apiOf(cold('(c|)', { c: told('Complete', { results: { requests: 3 } }) }))
+  it.each([[{ requests: 3 }], [[{ requests: 3 }, null]], [['row']]])(
+    'errors when the rows of a complete execution are %j, and that twice in a row',
+    (given) =>
+      marbles(({ cold, expectObservable }) => {
+        const api = apiOf(cold('(c|)', { c: told('Complete', { results: given }) }))
 
-      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe(
-        'a----b----#',
-        { a: running(0, 0), b: running(1, 5) },
-        endedAt(new MalformedAnswerError(results, 200), 2, 10),
-      )
-    }))
+        expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe(
+          'a----b----#',
+          { a: running(0, 0), b: running(1, 5) },
+          endedAt(new MalformedAnswerError(results, 200), 2, 10),
+        )
+      }),
+  )
 
   it('errors right after the last look that it may take', () =>
     marbles(({ cold, expectObservable }) => {

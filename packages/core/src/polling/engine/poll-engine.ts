@@ -1,4 +1,3 @@
-import { requireMilliseconds } from '../../refuse.ts'
 import type { Schedule } from '../schedule.ts'
 
 /** What a poll goes by. */
@@ -36,7 +35,7 @@ export const start = (nowMs: number): PollState => ({ startedAtMs: nowMs, polls:
 
 /**
  * Takes an event: where the poll stands after it, and what is to be done. `end` stands for the last look having brought
- * no final answer. Throws what the schedule throws, and a TypeError for a wait that is none.
+ * no final answer. Throws what the schedule throws, who is to check its waits.
  */
 export const step = (
   { schedule, maxPolls }: PollPlan,
@@ -49,7 +48,6 @@ export const step = (
   if (isDue) return [now, { kind: 'look' }]
   if (now.polls >= maxPolls) return [now, { kind: 'end' }]
   const delayMs = schedule({ polls: now.polls, elapsedMs, random: event.random })
-  requireMilliseconds('schedule', delayMs, 0)
   return [
     { ...now, delayMs },
     { kind: 'wait', delayMs },

@@ -54,7 +54,7 @@ export const bodies: readonly HostileScript[] = [
   ),
   readable(
     'JSON nested a hundred thousand levels deep',
-    http(200, `{"queryStatus":"Complete","results":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    http(200, `{"queryStatus":"Complete","results":[{"nested":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`),
   ),
   // Packed without being asked for: a transport that unpacks reads it, one that does not may say so.
   ...[

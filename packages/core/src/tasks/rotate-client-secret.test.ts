@@ -1,0 +1,47 @@
+import type { OAuthClient } from '@grantstream/contract'
+import { firstValueFrom, of, toArray } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { rotateClientSecret } from './rotate-client-secret.ts'
+
+const old: OAuthClient = { id: 'c1', name: 'Old', authorizedGrantType: 'CODE', scope: ['users'] }
+
+/** An API that gives these answers, and notes what it was asked for. */
+const apiOf = (found: object, created: object) => {
+  const called: string[] = []
+  const answering = (name: string, answer: object) => () => {
+    called.push(name)
+    return of(JSON.parse(JSON.stringify(answer)))
+  }
+  return {
+    called,
+    getOauthClient: answering('get', found),
+    postOauthClients: answering('post', created),
+    putOauthClient: answering('put', found),
+    deleteOauthClient: answering('delete', {}),
+  }
+}
+const handOver = async () => {}
+const failure = (api: ReturnType<typeof apiOf>) =>
+  firstValueFrom(rotateClientSecret(api, 'c1', handOver).pipe(toArray())).catch((error: unknown) => error)
+
+describe('rotateClientSecret', () => {
+  it.each([
+    [{ id: 'n1' }, 'n1'],
+    [{ id: 'n1', secret: null }, 'n1'],
+    [{ id: 'n1', secret: '' }, 'n1'],
+    [{ id: null, secret: 'top-secret' }, undefined],
+    [{ code: 'internal.server.error', status: 500 }, undefined],
+  ])('hands nothing over, and leaves the old client alone, when it is answered %j', async (created, newClientId) => {
+    const api = apiOf(old, created)
+
+    expect(await failure(api)).toMatchObject({ kind: 'rotation', reason: 'no-secret', clientId: 'c1', newClientId })
+    expect(api.called).toEqual(['get', 'post'])
+  })
+
+  it('creates nothing from an answer that is no client', async () => {
+    const api = apiOf({ code: 'not.found', status: 404 }, { id: 'n1', secret: 'top-secret' })
+
+    expect(await failure(api)).toMatchObject({ kind: 'malformed-answer', operationId: 'getOauthClient' })
+    expect(api.called).toEqual(['get'])
+  })
+})

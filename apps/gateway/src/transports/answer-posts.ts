@@ -7,7 +7,7 @@ import type { Authenticate, Identity } from '../guards/identity.ts'
 import type { RequestGuard } from '../guards/request-guards.ts'
 import { readBearerToken } from '../server/read-bearer-token.ts'
 import { type StreamCarrier, streamHeaders } from './carry-stream.ts'
-import { headOf, type RequestHead } from './request-head.ts'
+import { HeadOfNode, type RequestHead } from './request-head.ts'
 import { Rounds } from './rounds.ts'
 import type { OperationContext, RunOperation } from './run-operation.ts'
 
@@ -86,7 +86,7 @@ export const answerPosts = (options: PostOptions): RequestListener => {
 
   return (request, response) => {
     const type = isPlain(request, options) ? answerTypeOf(request) : undefined
-    const head = headOf(request, response)
+    const head = new HeadOfNode(request, response)
     if (type === undefined || guards.some(({ refusal }) => refusal(head))) return otherwise(request, response)
     answer(request, response, head, type).catch(() => response.destroy())
   }
@@ -112,8 +112,9 @@ const readBody = (request: IncomingMessage): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.once('end', () => resolve(Buffer.concat(chunks)))
-    request.once('error', reject)
+    // A stream keeps its request, and its listeners.
+    request.on('end', () => resolve(Buffer.concat(chunks.splice(0))))
+    request.on('error', reject)
   })
 
 /** Undefined for what is no JSON object: the long way knows how to refuse that. */

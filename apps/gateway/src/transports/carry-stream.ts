@@ -43,7 +43,7 @@ export const carryStream = (
   // A response keeps the socket that it was closed with.
   if (res?.socket && !res.destroyed) {
     const unwatch = watchWrites(res.socket, writeDeadlineMs, reader.letGo)
-    res.once('close', () => {
+    res.on('close', () => {
       unwatch()
       // Where the reader was gone before its answer began, nobody else would.
       body.destroy()

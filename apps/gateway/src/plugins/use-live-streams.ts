@@ -1,11 +1,11 @@
 import { type ExecutionResult, getOperationAST, Kind } from 'graphql'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { isAsyncIterable, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { GuardError } from '../guards/guard-error.ts'
 import type { StreamRegistry } from '../streams/live-streams.ts'
 
 /** Registers every subscription as a live stream; refuses new ones, before their source starts, once it drains. */
-export const useLiveStreams = (streams: StreamRegistry): Plugin<GatewayContext> => ({
+export const useLiveStreams = (streams: StreamRegistry): Plugin<GatewayContext & YogaInitialContext> => ({
   onSubscribe({ args, setResultAndStopExecution }) {
     const { transport, progress, signal, observe } = args.contextValue
     if (streams.isDraining) {

@@ -1,11 +1,11 @@
 import type { ExecutionResult } from 'graphql'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { isAsyncIterable, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
 import { GuardError } from '../guards/guard-error.ts'
 import type { StreamRoom } from '../streams/stream-room.ts'
 
 /** Refuses a subscription, before its source starts, when there are as many streams as may be. */
-export const useStreamLimits = (room: StreamRoom): Plugin<GatewayContext> => ({
+export const useStreamLimits = (room: StreamRoom): Plugin<GatewayContext & YogaInitialContext> => ({
   async onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
     const { caller, principal, transport, observe } = args.contextValue
     const giveBack = await room.take(caller, principal)

@@ -18,7 +18,7 @@ export interface PostOptions {
   readonly authenticate: Authenticate
   readonly run: RunOperation
   /** What runs a query that is known, and so changes nothing: equal ones may be answered together. */
-  readonly knownQuery: (params: GraphQLParams) => ((context: OperationContext) => Promise<ExecutionResult>) | undefined
+  readonly knownQuery: (params: GraphQLParams) => ((context: OperationContext) => ReturnType<RunOperation>) | undefined
   /** The body that carries the results of a subscription. */
   readonly carry: (results: AsyncIterable<ExecutionResult>, carrier: StreamCarrier) => Readable
   /** The answer that tells any other result than data alone, in this media type. */
@@ -49,7 +49,7 @@ export const answerPosts = (options: PostOptions): RequestListener => {
     const { method, url, headers } = head
     const query = knownQuery(params)
     const runOnce = async (signal: AbortSignal): Promise<Answer> => {
-      const context: OperationContext = { request: { method, url, headers, signal } as Request, identity }
+      const context: OperationContext = { request: { method, url, headers, signal } as Request, identity, progress: {} }
       const result = await (query ? query(context) : run({ ...params }, context).catch(refusalOf))
       if (isAsyncIterable(result)) throw new Error('A stream came by the guard of streams')
       return result.errors ? { result } : { result, text: JSON.stringify(result) }
@@ -58,7 +58,7 @@ export const answerPosts = (options: PostOptions): RequestListener => {
   }
 
   const stream = async (params: GraphQLParams, head: RequestHead, identity: Identity, res: ServerResponse) => {
-    const context: OperationContext = { request: head as Request, identity }
+    const context: OperationContext = { request: head as Request, identity, progress: {} }
     const result = await run({ ...params }, context).catch(refusalOf)
     if (!isAsyncIterable(result)) return respond(result, eventStream)
     const body = carry(result, { ...context, res })

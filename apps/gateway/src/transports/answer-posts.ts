@@ -1,12 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Readable } from 'node:stream'
 import { sendNodeResponse } from '@whatwg-node/server'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga'
 import type { Authenticate, Identity } from '../guards/identity.ts'
 import type { RequestGuard } from '../guards/request-guards.ts'
 import { readBearerToken } from '../server/read-bearer-token.ts'
-import { type StreamCarrier, streamHeaders } from './carry-stream.ts'
+import { streamHeaders } from './carry-stream.ts'
 import { HeadOfNode, type RequestHead } from './request-head.ts'
 import { Rounds } from './rounds.ts'
 import type { OperationContext, RunOperation } from './run-operation.ts'
@@ -19,8 +18,8 @@ export interface PostOptions {
   readonly run: RunOperation
   /** What runs a query that is known, and so changes nothing: equal ones may be answered together. */
   readonly knownQuery: (params: GraphQLParams) => ((context: OperationContext) => ReturnType<RunOperation>) | undefined
-  /** The body that carries the results of a subscription. */
-  readonly carry: (results: AsyncIterable<ExecutionResult>, carrier: StreamCarrier) => Readable
+  /** Writes the results of a subscription to a response whose head is written. */
+  readonly carry: (results: AsyncIterable<ExecutionResult>, to: OperationContext & { res: ServerResponse }) => void
   /** The answer that tells any other result than data alone, in this media type. */
   readonly respond: (result: ExecutionResult, type: string) => Promise<Response>
   /** Answers every other request. */
@@ -61,9 +60,8 @@ export const answerPosts = (options: PostOptions): RequestListener => {
     const context: OperationContext = { request: head as Request, identity, progress: {} }
     const result = await run({ ...params }, context).catch(refusalOf)
     if (!isAsyncIterable(result)) return respond(result, eventStream)
-    const body = carry(result, { ...context, res })
     res.writeHead(200, { ...streamHeaders, 'cache-control': 'no-store' })
-    body.pipe(res)
+    carry(result, { ...context, res })
     return undefined
   }
 

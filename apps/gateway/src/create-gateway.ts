@@ -34,7 +34,6 @@ import { useRequestGuards } from './plugins/use-request-guards.ts'
 import { useServerSentEvents } from './plugins/use-server-sent-events.ts'
 import { type StatusProfile, setStatuses, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
-import { useStreamLimits } from './plugins/use-stream-limits.ts'
 import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { createCallers } from './principal/callers.ts'
@@ -137,8 +136,7 @@ export const createGateway = ({
     usePlainCoercionErrors(),
     useOperationCost(limits.cost),
     useCompiledExecution((...operation) => operations.keep(...operation)),
-    useStreamLimits(room),
-    useLiveStreams(streams),
+    useLiveStreams(streams, room),
   ]
   const events = useOperationEvents(observe, beginOperation)
   const yoga = createYoga<Partial<OperationContext>>({

@@ -94,7 +94,7 @@ export const runKnownOperation = ({ schema, plugins, contextOf, mask }: KnownOpe
       told = replacement
     }
     const onNexts = dones.flatMap((done) => done({ args, result: told, setResult })?.onNext ?? [])
-    return isAsyncIterable(told) ? mapResults(told, nextBy(onNexts), mask) : masked(told)
+    return isAsyncIterable(told) ? mapResults(told, nextBy(onNexts), rethrow) : masked(told)
   }
   /** Of its own, so that a stream holds nothing else of how it began. */
   const nextBy = (onNexts: readonly OnNext[]) => (result: ExecutionResult) => {
@@ -104,6 +104,9 @@ export const runKnownOperation = ({ schema, plugins, contextOf, mask }: KnownOpe
     }
     for (const onNext of onNexts) onNext({ result: told, setResult })
     return masked(told)
+  }
+  const rethrow = (failure: unknown): never => {
+    throw mask(failure)
   }
   const masked = (result: ExecutionResult): ExecutionResult =>
     result.errors

@@ -93,16 +93,16 @@ export const runKnownOperation = ({ schema, plugins, contextOf, mask }: KnownOpe
     const setResult = (replacement: Result) => {
       told = replacement
     }
-    const onNexts = dones.flatMap((done) => done({ args, result: told, setResult })?.onNext ?? [])
+    const onNexts = dones.map((done) => done({ args, result: told, setResult })?.onNext)
     return isAsyncIterable(told) ? mapResults(told, nextBy(onNexts), rethrow) : masked(told)
   }
   /** Of its own, so that a stream holds nothing else of how it began. */
-  const nextBy = (onNexts: readonly OnNext[]) => (result: ExecutionResult) => {
+  const nextBy = (onNexts: readonly (OnNext | undefined)[]) => (result: ExecutionResult) => {
     let told = result
     const setResult = (replacement: ExecutionResult) => {
       told = replacement
     }
-    for (const onNext of onNexts) onNext({ result: told, setResult })
+    for (const onNext of onNexts) onNext?.({ result: told, setResult })
     return masked(told)
   }
   const rethrow = (failure: unknown): never => {

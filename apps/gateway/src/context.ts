@@ -78,6 +78,7 @@ export const createContext = (
   { callers, polls, observe }: Shared,
   request: Request,
   identity: Identity,
+  progress: StreamProgress = {},
 ): GatewayContext => {
   const caller = callers.of(readBearerToken(request.headers) ?? '', identity)
   let calls = 0
@@ -104,7 +105,7 @@ export const createContext = (
     },
     spent: () => calls,
     transport: transportOf(request),
-    progress: {},
+    progress,
     observe,
     clientList: () => {
       clients ??= ask(context, api.getOauthClients()).then(listOf)

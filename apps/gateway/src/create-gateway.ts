@@ -34,7 +34,6 @@ import { useRequestGuards } from './plugins/use-request-guards.ts'
 import { useServerSentEvents } from './plugins/use-server-sent-events.ts'
 import { type StatusProfile, setStatuses, useStatusProfile } from './plugins/use-status-profile.ts'
 import { useStreamAcceptance } from './plugins/use-stream-acceptance.ts'
-import { useStreamLimits } from './plugins/use-stream-limits.ts'
 import { useToldBodyLimit } from './plugins/use-told-body-limit.ts'
 import { useTrustedDocuments } from './plugins/use-trusted-documents.ts'
 import { createCallers } from './principal/callers.ts'
@@ -48,13 +47,14 @@ import { createReadiness } from './server/readiness.ts'
 import { type Report, reportToStderr } from './server/report.ts'
 import { createLiveStreams } from './streams/live-streams.ts'
 import { createSharedPolls } from './streams/shared-polls.ts'
+import type { StreamProgress } from './streams/stream-progress.ts'
 import { createStreamRoom, defaultStreamLimits, type StreamLimits } from './streams/stream-room.ts'
 import { answerPosts } from './transports/answer-posts.ts'
 import { createBacklog } from './transports/backlog.ts'
 import { carryStream } from './transports/carry-stream.ts'
-import { KnownQueries } from './transports/known-queries.ts'
-import { runKnownQuery } from './transports/run-known-query.ts'
-import type { RunOperation } from './transports/run-operation.ts'
+import { KnownOperations } from './transports/known-operations.ts'
+import { runKnownOperation } from './transports/run-known-operation.ts'
+import type { OperationContext, RunOperation } from './transports/run-operation.ts'
 import { defaultStreamSettings, type StreamSettings } from './transports/stream-settings.ts'
 import { createWebSockets } from './transports/web-sockets.ts'
 import { withSockets } from './transports/with-sockets.ts'
@@ -127,21 +127,23 @@ export const createGateway = ({
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
   const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
   const documents = createLRUCache<DocumentNode>({ max: documentsKept })
-  const queries = new KnownQueries(documentsKept)
-  const contextOf = (request: Request, identity: Identity) =>
-    createContext({ callers, polls, observe }, request, identity)
+  const operations = new KnownOperations(documentsKept)
+  const contextOf = (request: Request, identity: Identity, progress?: StreamProgress) =>
+    createContext({ callers, polls, observe }, request, identity, progress)
   const mask = maskAndReport(tell)
-  const executing = [
+  const running = [
+    useStreamAcceptance(),
     usePlainCoercionErrors(),
     useOperationCost(limits.cost),
-    useCompiledExecution((...query) => queries.keep(...query)),
+    useCompiledExecution((...operation) => operations.keep(...operation)),
+    useLiveStreams(streams, room),
   ]
   const events = useOperationEvents(observe, beginOperation)
-  const yoga = createYoga<{ identity?: Identity }>({
+  const yoga = createYoga<Partial<OperationContext>>({
     schema,
-    context: ({ request, identity }: YogaInitialContext & { identity?: Identity }) => {
+    context: ({ request, identity, progress }: YogaInitialContext & Partial<OperationContext>) => {
       if (!identity) throw new Error('A request came by the authentication')
-      return contextOf(request, identity)
+      return contextOf(request, identity, progress)
     },
     cors: corsFor(allowedOrigins),
     graphiql: false,
@@ -168,10 +170,7 @@ export const createGateway = ({
       useGetParameters(),
       useTrustedDocuments(trustedDocuments, observe),
       useDocumentGuards({ limits, trustedDocuments, development, observe }),
-      useStreamAcceptance(),
-      ...executing,
-      useStreamLimits(room),
-      useLiveStreams(streams),
+      ...running,
       useServerSentEvents(carrying, backlog),
       useStatusProfile(statusProfile),
       useToldBodyLimit(observe),
@@ -180,8 +179,17 @@ export const createGateway = ({
     ],
   })
   const handler = guard((request, context) => yoga.handleRequest(request, context), tell)
-  const run: RunOperation = async (params, context) =>
-    (await yoga.getResultForParams({ params, request: context.request }, context)) ?? {}
+  const runKnown = runKnownOperation({
+    schema,
+    plugins: [...running, events],
+    contextOf: ({ request, identity, progress }) => contextOf(request, identity, progress),
+    mask: (error) => mask(error, 'Unexpected error.'),
+  })
+  const run: RunOperation = async (params, context) => {
+    const known = operations.find(params)
+    if (known) return runKnown(known, params, context)
+    return (await yoga.getResultForParams({ params, request: context.request }, context)) ?? {}
+  }
   const sockets = createWebSockets({
     fetchAPI: yoga.fetchAPI,
     run,
@@ -194,12 +202,6 @@ export const createGateway = ({
     observe,
     report: tell,
   })
-  const runKnown = runKnownQuery({
-    schema,
-    plugins: [...executing, events],
-    contextOf: ({ request, identity }) => contextOf(request, identity),
-    mask: (error) => mask(error, 'Unexpected error.'),
-  })
   const listener = answerPosts({
     path: '/graphql',
     bodyBytes: limits.bodyBytes,
@@ -208,8 +210,8 @@ export const createGateway = ({
     run,
     carry: (results, carrier) => carryStream(results, carrier, carrying, backlog),
     knownQuery: (params) => {
-      const document = queries.find(params)
-      return document && ((context) => runKnown(document, params, context))
+      const known = operations.find(params)
+      return known?.type === 'query' ? (context) => runKnown(known, params, context) : undefined
     },
     respond: async (result, type) => {
       setStatuses(result, statusProfile)
@@ -228,7 +230,7 @@ export const createGateway = ({
     kept: () => ({
       polls: polls.size,
       tokens: callers.size,
-      documents: Math.max(documents.size, queries.size),
+      documents: Math.max(documents.size, operations.size),
       sockets: sockets.size,
       places: room.taken,
       backlog: backlog.length,

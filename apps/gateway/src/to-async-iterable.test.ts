@@ -27,16 +27,14 @@ const watched = <T>(source: Observable<T>) => {
 
 describe('toAsyncIterable', () => {
   it('gives every value to a reader that keeps up, then ends', async () => {
-    const { signal } = new AbortController()
-
-    const read = await readAll(toAsyncIterable(of('a', 'b'), { ...open, signal }))
+    const read = await readAll(toAsyncIterable(of('a', 'b'), open))
 
     expect(read).toEqual(['a', 'b'])
   })
 
   it('subscribes to nothing before the first read', async () => {
     const { values, counts } = watched(NEVER)
-    const iterator = toAsyncIterable(values, { ...open, signal: new AbortController().signal })
+    const iterator = toAsyncIterable(values, open)
 
     await iterator.return?.()
 
@@ -47,7 +45,7 @@ describe('toAsyncIterable', () => {
 
   it('keeps only the newest progress for a slow reader and never drops the end', async () => {
     const source = new Subject<string>()
-    const iterator = toAsyncIterable(source, { ...open, signal: new AbortController().signal })
+    const iterator = toAsyncIterable(source, open)
     const first = iterator.next()
     for (const value of ['progress 1', 'progress 2', 'progress 3']) source.next(value)
     await first
@@ -63,7 +61,7 @@ describe('toAsyncIterable', () => {
 
   it('ends a reader that lets more wait than the limit, and the source with it', async () => {
     const { values, counts } = watched(of('a', 'b', 'c'))
-    const iterator = toAsyncIterable(values, { ...open, signal: new AbortController().signal })
+    const iterator = toAsyncIterable(values, open)
 
     const read = readAll(iterator)
 
@@ -73,7 +71,7 @@ describe('toAsyncIterable', () => {
 
   it('ends a waiting read and the source at return', async () => {
     const { values, counts } = watched(NEVER)
-    const iterator = toAsyncIterable(values, { ...open, signal: new AbortController().signal })
+    const iterator = toAsyncIterable(values, open)
     const waiting = iterator.next()
 
     await iterator.return?.()
@@ -82,32 +80,12 @@ describe('toAsyncIterable', () => {
     expect(counts).toEqual({ subscribed: 1, unsubscribed: 1 })
   })
 
-  it('ends a waiting read and the source on abort', async () => {
-    const { values, counts } = watched(NEVER)
-    const controller = new AbortController()
-    const waiting = toAsyncIterable(values, { ...open, signal: controller.signal }).next()
-
-    controller.abort()
-
-    expect(await waiting).toEqual({ done: true, value: undefined })
-    expect(counts).toEqual({ subscribed: 1, unsubscribed: 1 })
-  })
-
-  it('subscribes to nothing when it is aborted already', async () => {
-    const { values, counts } = watched(NEVER)
-
-    const read = await readAll(toAsyncIterable(values, { ...open, signal: AbortSignal.abort() }))
-
-    expect(read).toEqual([])
-    expect(counts.subscribed).toBe(0)
-  })
-
   it('throws an error of the source once, after what came before it', async () => {
     const source = new Observable<string>((subscriber) => {
       subscriber.next('a')
       throwError(() => new Error('broken')).subscribe(subscriber)
     })
-    const iterator = toAsyncIterable(source, { ...open, signal: new AbortController().signal })
+    const iterator = toAsyncIterable(source, open)
 
     expect(await iterator.next()).toEqual({ done: false, value: 'a' })
     await expect(iterator.next()).rejects.toThrow('broken')

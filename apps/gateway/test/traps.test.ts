@@ -250,11 +250,7 @@ describe('a trap of Yoga', () => {
 
 describe('a trap of streams', () => {
   it('★ a generator that is parked in a wait and cannot be returned', async () => {
-    const iterable = toAsyncIterable(NEVER, {
-      signal: new AbortController().signal,
-      limit: 2,
-      isSuperseded: () => false,
-    })
+    const iterable = toAsyncIterable(NEVER, { limit: 2, isSuperseded: () => false })
     const waiting = iterable.next()
 
     await iterable.return?.()

@@ -18,6 +18,8 @@ import {
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import { isAsyncIterable, isPromise, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 import type { GatewayContext } from '../context.ts'
+import { mapResults } from '../streams/map-results.ts'
+import type { KnownOperation } from '../transports/known-operations.ts'
 
 /**
  * Executes queries, and each event of a subscription, by functions that are compiled of their documents, which takes a
@@ -27,7 +29,7 @@ import type { GatewayContext } from '../context.ts'
  * whose defaults it forgets. The source of a subscription is made by the executor too, so there they may be.
  */
 export const useCompiledExecution = (
-  onQuery: (text: string, operationName: string | null | undefined, document: DocumentNode) => void,
+  onCompiled: (text: string, operationName: string | null | undefined, operation: KnownOperation) => void,
 ): Plugin<GatewayContext & YogaInitialContext> => {
   const compiled = new WeakMap<DocumentNode, Map<string, CompiledQuery | undefined>>()
 
@@ -39,11 +41,16 @@ export const useCompiledExecution = (
     return operations.get(name)
   }
 
+  const tell = (type: KnownOperation['type'], { document, operationName, contextValue }: ExecutionArgs) => {
+    const { query: text } = (contextValue as YogaInitialContext).params
+    if (text) onCompiled(text, operationName, { type, document })
+  }
+
   return {
     onExecute({ args, setExecuteFn }) {
       const query = compiledOf(args as ExecutionArgs)
       if (!query) return
-      onQuery(args.contextValue.params.query ?? '', args.operationName, args.document)
+      tell('query', args as ExecutionArgs)
       setExecuteFn(({ rootValue, contextValue, variableValues }) =>
         executeCompiled(query, rootValue, contextValue, variableValues),
       )
@@ -51,6 +58,7 @@ export const useCompiledExecution = (
     onSubscribe({ args, setSubscribeFn }) {
       const query = compiledOf(args as ExecutionArgs)
       if (!query) return
+      tell('subscription', args as ExecutionArgs)
       setSubscribeFn(async (given: SubscriptionArgs) => {
         const events = await createSourceEventStream(given)
         if (!isAsyncIterable(events)) return events
@@ -69,26 +77,6 @@ const executeCompiled = (
 ): ExecutionResult | Promise<ExecutionResult> => {
   const result = query(rootValue, contextValue, variableValues ?? {}) as ExecutionResult | Promise<ExecutionResult>
   return isPromise(result) ? result.then(withWholeErrors) : withWholeErrors(result)
-}
-
-const mapResults = <T>(
-  source: AsyncIterable<T>,
-  toResult: (value: T) => ExecutionResult | Promise<ExecutionResult>,
-): AsyncIterableIterator<ExecutionResult> => {
-  const iterator = source[Symbol.asyncIterator]()
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    async next() {
-      const { done, value } = await iterator.next()
-      return done ? { done, value: undefined } : { done: false, value: await toResult(value) }
-    },
-    async return() {
-      await iterator.return?.()
-      return { done: true, value: undefined }
-    },
-  }
 }
 
 const compile = ({ schema, document, operationName }: ExecutionArgs): CompiledQuery | undefined => {

@@ -1,10 +1,11 @@
 import { GraphQLError } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
+import type { GatewayContext } from '../context.ts'
 
 const acceptable = ['text/event-stream', 'text/*', '*/*']
 
 /** Refuses a subscription whose caller would not take its stream, before the source starts anything upstream. */
-export const useStreamAcceptance = (): Plugin<YogaInitialContext> => ({
+export const useStreamAcceptance = (): Plugin<GatewayContext & YogaInitialContext> => ({
   onSubscribe({ args, setResultAndStopExecution }) {
     const accept = args.contextValue.request.headers.get('accept') ?? '*/*'
     const types = accept.split(',').map((type) => type.split(';')[0]?.trim().toLowerCase() ?? '')

@@ -23,7 +23,7 @@ export interface UsageEvent {
  * `prepare` reads the input; what it throws is a failure before anything is asked of the upstream.
  */
 export const usageEvents = (
-  { caller, principal: whose, signal }: GatewayContext,
+  { caller, principal: whose }: GatewayContext,
   prepare: () => (follower: Follower) => Observable<ToldState>,
 ): AsyncIterable<UsageEvent> => {
   // By hand, since there may be thousands of them, idle: operators would make each hold a fifth more.
@@ -45,7 +45,7 @@ export const usageEvents = (
     subscriber.add(tokenExpiry(caller).subscribe({ error: fail }))
     begin().catch(fail)
   })
-  return toAsyncIterable(events, { signal, limit: 2, isSuperseded: ({ end }) => end === undefined })
+  return toAsyncIterable(events, { limit: 2, isSuperseded: ({ end }) => end === undefined })
 }
 
 /** Undefined before the upstream told the id: there is no execution to tell of. */

@@ -21,7 +21,7 @@ export const createHttpServer = (
   const server = createServer({ ...options, maxHeaderSize: 16_384, shouldUpgradeCallback: isWebSocket }, listener)
   server.on('request', (request, response) => {
     const { socket } = request
-    response.once('finish', () => closeIfUnread(request, socket))
+    response.on('finish', () => closeIfUnread(request, socket))
   })
   server.on('clientError', (failure: NodeJS.ErrnoException, socket) => {
     // It comes again for each piece that arrives after the first that could not be read.

@@ -9,7 +9,7 @@ export const watchSilentConnections = (server: Server): (() => void) => {
   const silent = new Set<Socket>()
   server.on('connection', (socket) => {
     silent.add(socket)
-    socket.once('close', () => silent.delete(socket))
+    socket.on('close', () => silent.delete(socket))
   })
   const speaks = ({ socket }: { readonly socket: Socket }) => silent.delete(socket)
   server.on('request', speaks)

@@ -23,6 +23,8 @@ export interface StreamRequest {
   readonly progress: StreamProgress
   /** Aborted when the reader is gone. */
   readonly signal: AbortSignal
+  /** Told once. */
+  readonly onEnd: () => void
 }
 
 /** The registry behind `LiveStreams`. */
@@ -41,6 +43,7 @@ export const createLiveStreams = ({ observe, room, random = Math.random }: LiveS
   const streams = new Map<StreamProgress, LiveStream>()
   let draining: { readonly windowMs: number; readonly done: PromiseWithResolvers<void> } | undefined
 
+  const onDelivered = (lagMs: number) => observe({ kind: 'delivered', lagMs })
   // Whoever is sent away comes back after the window, and not all at once.
   const retryAfterMs = (windowMs: number) => Math.round(1000 + windowMs + random() * Math.max(windowMs, 4000))
 
@@ -71,7 +74,7 @@ export const createLiveStreams = ({ observe, room, random = Math.random }: LiveS
       return draining !== undefined
     },
     drain,
-    open: (results, { transport, field, progress, signal }) => {
+    open: (results, { transport, field, progress, signal, onEnd }) => {
       const openedAtMs = performance.now()
       let isLive = true
       observe({ kind: 'stream-opened', transport, field })
@@ -79,10 +82,11 @@ export const createLiveStreams = ({ observe, room, random = Math.random }: LiveS
         progress,
         signal,
         room,
-        onDelivered: (lagMs) => observe({ kind: 'delivered', lagMs }),
+        onDelivered,
         onEnd: (end) => {
           isLive = false
           streams.delete(progress)
+          onEnd()
           observe({ kind: 'stream-ended', transport, field, end, durationMs: performance.now() - openedAtMs })
           if (streams.size === 0) draining?.done.resolve()
         },

@@ -1,13 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Readable } from 'node:stream'
 import { sendNodeResponse } from '@whatwg-node/server'
 import { type ExecutionResult, GraphQLError } from 'graphql'
 import { type GraphQLParams, isAsyncIterable } from 'graphql-yoga'
 import type { Authenticate, Identity } from '../guards/identity.ts'
 import type { RequestGuard } from '../guards/request-guards.ts'
 import { readBearerToken } from '../server/read-bearer-token.ts'
-import { type StreamCarrier, streamHeaders } from './carry-stream.ts'
-import { headOf, type RequestHead } from './request-head.ts'
+import { streamHeaders } from './carry-stream.ts'
+import { HeadOfNode, type RequestHead } from './request-head.ts'
 import { Rounds } from './rounds.ts'
 import type { OperationContext, RunOperation } from './run-operation.ts'
 
@@ -18,9 +17,9 @@ export interface PostOptions {
   readonly authenticate: Authenticate
   readonly run: RunOperation
   /** What runs a query that is known, and so changes nothing: equal ones may be answered together. */
-  readonly knownQuery: (params: GraphQLParams) => ((context: OperationContext) => Promise<ExecutionResult>) | undefined
-  /** The body that carries the results of a subscription. */
-  readonly carry: (results: AsyncIterable<ExecutionResult>, carrier: StreamCarrier) => Readable
+  readonly knownQuery: (params: GraphQLParams) => ((context: OperationContext) => ReturnType<RunOperation>) | undefined
+  /** Writes the results of a subscription to a response whose head is written. */
+  readonly carry: (results: AsyncIterable<ExecutionResult>, to: OperationContext & { res: ServerResponse }) => void
   /** The answer that tells any other result than data alone, in this media type. */
   readonly respond: (result: ExecutionResult, type: string) => Promise<Response>
   /** Answers every other request. */
@@ -49,7 +48,7 @@ export const answerPosts = (options: PostOptions): RequestListener => {
     const { method, url, headers } = head
     const query = knownQuery(params)
     const runOnce = async (signal: AbortSignal): Promise<Answer> => {
-      const context: OperationContext = { request: { method, url, headers, signal } as Request, identity }
+      const context: OperationContext = { request: { method, url, headers, signal } as Request, identity, progress: {} }
       const result = await (query ? query(context) : run({ ...params }, context).catch(refusalOf))
       if (isAsyncIterable(result)) throw new Error('A stream came by the guard of streams')
       return result.errors ? { result } : { result, text: JSON.stringify(result) }
@@ -58,12 +57,11 @@ export const answerPosts = (options: PostOptions): RequestListener => {
   }
 
   const stream = async (params: GraphQLParams, head: RequestHead, identity: Identity, res: ServerResponse) => {
-    const context: OperationContext = { request: head as Request, identity }
+    const context: OperationContext = { request: head as Request, identity, progress: {} }
     const result = await run({ ...params }, context).catch(refusalOf)
     if (!isAsyncIterable(result)) return respond(result, eventStream)
-    const body = carry(result, { ...context, res })
     res.writeHead(200, { ...streamHeaders, 'cache-control': 'no-store' })
-    body.pipe(res)
+    carry(result, { ...context, res })
     return undefined
   }
 
@@ -86,7 +84,7 @@ export const answerPosts = (options: PostOptions): RequestListener => {
 
   return (request, response) => {
     const type = isPlain(request, options) ? answerTypeOf(request) : undefined
-    const head = headOf(request, response)
+    const head = new HeadOfNode(request, response)
     if (type === undefined || guards.some(({ refusal }) => refusal(head))) return otherwise(request, response)
     answer(request, response, head, type).catch(() => response.destroy())
   }
@@ -112,8 +110,9 @@ const readBody = (request: IncomingMessage): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.once('end', () => resolve(Buffer.concat(chunks)))
-    request.once('error', reject)
+    // A stream keeps its request, and its listeners.
+    request.on('end', () => resolve(Buffer.concat(chunks.splice(0))))
+    request.on('error', reject)
   })
 
 /** Undefined for what is no JSON object: the long way knows how to refuse that. */

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { ExecutionResult } from 'graphql'
 import type { StreamProgress } from '../streams/stream-progress.ts'
 import type { Backlog } from './backlog.ts'
-import { serverSentEvents } from './server-sent-events.ts'
+import { type EventSink, pieceLength, ServerSentEvents } from './server-sent-events.ts'
 import type { StreamSettings } from './stream-settings.ts'
 import { watchWrites } from './watch-writes.ts'
 
@@ -21,33 +21,74 @@ export const streamHeaders = {
 }
 
 /**
- * The body that carries results as server-sent events. A reader who takes nothing for too long is let go: its
- * connection is destroyed, whatever waits for it forgotten.
+ * Writes results as server-sent events to a response whose head is written. A reader who takes nothing for too long is
+ * let go: its connection is destroyed, whatever waits for it forgotten.
  */
 export const carryStream = (
+  results: AsyncIterable<ExecutionResult>,
+  carrier: StreamCarrier & { readonly res: ServerResponse },
+  settings: StreamSettings,
+  backlog: Backlog,
+): void => {
+  const events = eventsTo(carrier.res, results, carrier, settings, backlog)
+  carrier.res.on('drain', () => events.pull())
+  events.pull()
+}
+
+/** The same as a body that somebody else hands to the reader. Destroying it returns the results. */
+export const streamBody = (
+  results: AsyncIterable<ExecutionResult>,
+  carrier: StreamCarrier,
+  settings: StreamSettings,
+  backlog: Backlog,
+): Readable => {
+  const body = new Readable({
+    highWaterMark: pieceLength,
+    // Nothing begins before: a body that nobody ever reads is not destroyed either.
+    read: () => events.pull(),
+    destroy: (failure, done) => {
+      events.close()
+      done(failure)
+    },
+  })
+  const sink: EventSink = {
+    write: (piece) => body.push(piece),
+    end: () => body.push(null),
+    destroy: () => body.destroy(),
+    get writableLength() {
+      return body.readableLength
+    },
+  }
+  const events = eventsTo(sink, results, carrier, settings, backlog)
+  return body
+}
+
+const eventsTo = (
+  sink: EventSink,
   results: AsyncIterable<ExecutionResult>,
   { res, progress = {} }: StreamCarrier,
   { pingMs, retryMs, writeDeadlineMs }: StreamSettings,
   backlog: Backlog,
-): Readable => {
+): ServerSentEvents => {
   const reader = {
     letGo: () => {
       progress.cutFor ??= 'slow-reader'
-      body.destroy()
+      events.close()
+      sink.destroy()
       res?.socket?.destroy()
     },
   }
   const onRest = (length: number) => backlog.hold(reader, length)
-  const body = serverSentEvents(results, { pingMs, retryMs, onRest })
+  const events = new ServerSentEvents(results, sink, { pingMs, retryMs, onRest })
   progress.cut = reader.letGo
   // A response keeps the socket that it was closed with.
   if (res?.socket && !res.destroyed) {
     const unwatch = watchWrites(res.socket, writeDeadlineMs, reader.letGo)
-    res.once('close', () => {
+    res.on('close', () => {
       unwatch()
       // Where the reader was gone before its answer began, nobody else would.
-      body.destroy()
+      events.close()
     })
-  } else if (res) body.destroy()
-  return body
+  } else if (res) events.close()
+  return events
 }

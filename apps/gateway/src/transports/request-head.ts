@@ -9,23 +9,39 @@ export interface RequestHead {
   readonly signal: AbortSignal
 }
 
-/** The head of a request of Node. Its signal is made when it is first asked for. */
-export const headOf = (request: IncomingMessage, response: ServerResponse): RequestHead => {
-  let gone: AbortController | undefined
-  const watch = (): AbortController => {
-    const controller = new AbortController()
-    response.once('close', () => {
-      if (!response.writableEnded) controller.abort()
-    })
-    return controller
+/** The head of a request of Node. All that it tells is made when it is asked for: a stream keeps it. */
+export class HeadOfNode implements RequestHead {
+  private readonly request: IncomingMessage
+  private readonly response: ServerResponse
+  private gone: AbortController | undefined
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    this.request = request
+    this.response = response
   }
-  return {
-    method: request.method ?? '',
-    url: `http://${request.headers.host}${request.url}`,
-    headers: { get: (name) => request.headers[name]?.toString() ?? null },
-    get signal() {
-      gone ??= watch()
-      return gone.signal
-    },
+
+  get method(): string {
+    return this.request.method ?? ''
   }
+
+  get url(): string {
+    return `http://${this.request.headers.host}${this.request.url}`
+  }
+
+  get headers(): Pick<Headers, 'get'> {
+    return { get: (name) => this.request.headers[name]?.toString() ?? null }
+  }
+
+  get signal(): AbortSignal {
+    this.gone ??= goneWith(this.response)
+    return this.gone.signal
+  }
+}
+
+const goneWith = (response: ServerResponse): AbortController => {
+  const controller = new AbortController()
+  response.on('close', () => {
+    if (!response.writableEnded) controller.abort()
+  })
+  return controller
 }

@@ -6,8 +6,7 @@ import type { StreamProgress } from '../streams/stream-progress.ts'
 export interface OperationContext {
   readonly request: Request
   readonly identity: Identity
-  /** There once the operation has a context. */
-  readonly progress?: StreamProgress
+  readonly progress: StreamProgress
 }
 
 /** Parses, validates and executes an operation under all guards. Rejects with what a guard refuses it for. */

@@ -78,7 +78,7 @@ export const createSocketProtocol = ({
           signal: controller.signal,
         }),
       )
-      const context: OperationContext = { request, identity: login.identity }
+      const context: OperationContext = { request, identity: login.identity, progress: {} }
       operations.set(id, { controller, context })
       const result = await run({ ...payload }, context).catch((failure: unknown): ExecutionResult => {
         if (failure instanceof GraphQLError) return { errors: [failure] }

@@ -52,7 +52,7 @@ export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
     const state: SocketState = { upgrade, close, isWanted: () => true, operations: new Map() }
     const abort = (isStalled = false) => {
       for (const { controller, context } of state.operations.values()) {
-        if (isStalled && context.progress) context.progress.cutFor ??= 'slow-reader'
+        if (isStalled) context.progress.cutFor ??= 'slow-reader'
         controller.abort()
       }
       state.operations.clear()

@@ -1,14 +1,14 @@
 // The front door: `npm start` and `npm test` come here. Plain JavaScript, since it runs on the Node that the machine
 // has (20 or later); everything after the installation runs on the Node 24 that the installation brings.
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = join(root, 'node_modules', '.bin')
 const windows = process.platform === 'win32'
-const program = (name) => join(bin, windows ? `${name}.CMD` : name)
+const program = (name, folder = bin) => join(folder, windows ? `${name}.CMD` : name)
 
 // More at a time than this only take the two cores of a small machine from each other.
 const atOnce = '--concurrency=3'
@@ -17,6 +17,9 @@ const commands = {
   start: (options) => [nodeProgram(), ['apps/demo/src/main.ts', ...options], { ipc: true }],
   test: (options) => [program('turbo'), ['run', ...checks, atOnce, '--output-logs=new-only', ...options], {}],
 }
+
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const quiet = { stdio: ['ignore', 'pipe', 'pipe'] }
 
 const [name, ...options] = process.argv.slice(2)
 const command = commands[name]
@@ -49,7 +52,6 @@ process.exitCode = await run(file, args, { stdio: ipc ? ['inherit', 'inherit', '
 
 async function install() {
   const local = existsSync(program('pnpm'))
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const flags = ['install', '--frozen-lockfile', '--reporter=append-only']
   const started = Date.now()
   if (!local) process.stdout.write('Installing dependencies: the first time takes about half a minute.\n')
@@ -58,22 +60,27 @@ async function install() {
   let said = ''
   const progress = !local && process.stdout.isTTY ? setInterval(showProgress, 250) : undefined
   function showProgress() {
-    const added = said.match(/added (\d+)/g)?.at(-1) ?? 'fetching'
+    const added = said.match(/(?<=, )added \d+/g)?.at(-1) ?? 'fetching'
     process.stdout.write(`\r\x1b[K  ${Math.round((Date.now() - started) / 1000)} s, ${added}`)
   }
-  const code = await (local
-    ? run(program('pnpm'), flags, { stdio: ['ignore', 'pipe', 'pipe'] }, (text) => (said += text))
-    : run(
-        windows ? 'npx.cmd' : 'npx',
-        ['--yes', packageManager, ...flags],
-        { stdio: ['ignore', 'pipe', 'pipe'] },
-        (text) => (said += text),
-      ))
+  const heard = (text) => (said += text)
+  const code = local ? await run(program('pnpm'), flags, quiet, heard) : await installWithFirstPnpm(flags, heard)
   clearInterval(progress)
   if (progress) process.stdout.write('\r\x1b[K')
-  if (stopping) process.exit(code)
+  if (stopping) process.exit(130)
   if (code !== 0) refuse(`${said}\nThe installation failed; what the package manager said is above.`, code)
   if (!local) process.stdout.write(`Installed in ${Math.round((Date.now() - started) / 1000)} s.\n`)
+}
+
+/** Not by npx: stopped halfway, it leaves a folder for all projects with which it fails for good. */
+async function installWithFirstPnpm(flags, heard) {
+  const folder = join('node_modules', '.cache', `pnpm-${process.pid}`)
+  const npm = ['install', '--no-audit', '--no-fund', '--prefix', folder, packageManager]
+  const code =
+    (await run(windows ? 'npm.cmd' : 'npm', npm, quiet, heard)) ||
+    (await run(program('pnpm', join(root, folder, 'node_modules', '.bin')), flags, quiet, heard))
+  rmSync(join(root, folder), { recursive: true, force: true })
+  return code
 }
 
 /** The Node that the installation brought, or, where there is none for the platform, this one if it is new enough. */

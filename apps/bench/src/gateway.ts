@@ -4,16 +4,15 @@ import { measureRequests } from './gateway/requests.ts'
 import { measureRows } from './gateway/rows.ts'
 import { measureStart } from './gateway/start.ts'
 import { measureSubscribers } from './gateway/subscribers.ts'
-import { gatewayPeersFolder, installPeers, peersInWords } from './peers.ts'
+import { gatewayPeersFolder, installPeers } from './peers.ts'
 import { runReport } from './report.ts'
 
-await installPeers(gatewayPeersFolder)
 const code = await runReport(
   {
     title: 'The gateway beside its peers',
     command: 'gateway',
     file: fileURLToPath(new URL('../../../docs/benchmarks/gateway.md', import.meta.url)),
-    beside: await peersInWords(gatewayPeersFolder),
+    beside: () => installPeers(gatewayPeersFolder),
     measures: {
       requests: measureRequests,
       start: measureStart,

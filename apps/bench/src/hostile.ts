@@ -86,6 +86,13 @@ const runCore = async (transport: typeof fetchTransport): Promise<Verdict[]> => 
   return verdicts
 }
 
+const given = process.argv.slice(2)
+if (given.length > 0) {
+  process.stderr.write(`usage: hostile
+       Lets core and its peers meet the hostile servers; prints the report, and writes it under docs/benchmarks.
+`)
+  process.exit(given.includes('--help') ? 0 : 1)
+}
 await installPeers(peersFolder)
 const nodeTransport = createNodeTransport()
 const columns: Record<string, Verdict[]> = {

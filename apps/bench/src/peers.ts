@@ -10,13 +10,9 @@ export const peersFolder = fileURLToPath(new URL('../peers', import.meta.url))
 /** Where the packages of the gateway's peers are installed, apart from the workspace too. */
 export const gatewayPeersFolder = fileURLToPath(new URL('../gateway-peers', import.meta.url))
 
-/** Installs the packages of peers as their lockfile has them. */
-export const installPeers = async (folder: string): Promise<void> => {
+/** Installs the packages of peers as their lockfile has them, and gives one sentence about them, with their versions. */
+export const installPeers = async (folder: string): Promise<string> => {
   await promisify(execFile)('pnpm', ['install', '--frozen-lockfile'], { cwd: folder })
-}
-
-/** One sentence about the packages of peers, with their versions. */
-export const peersInWords = async (folder: string): Promise<string> => {
   const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>
   }

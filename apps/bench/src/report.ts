@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { promisify } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { type Measure, type Mode, type Section, table } from './figure.ts'
 import { describeMachine } from './machine.ts'
-import { installPeers, peersFolder, peersInWords } from './peers.ts'
+import { installPeers, peersFolder } from './peers.ts'
 
 /** A command that measures and reports. */
 export interface Report {
@@ -14,8 +14,8 @@ export interface Report {
   readonly measures: Readonly<Record<string, Measure>>
   /** The Markdown file that a full run writes. */
   readonly file: string
-  /** What else ran, with its versions, in one sentence; the peers of core when left out. */
-  readonly beside?: string
+  /** Installs what else runs, and tells what it is, with versions, in one sentence; the peers of core when left out. */
+  readonly beside?: () => Promise<string>
 }
 
 /**
@@ -24,23 +24,35 @@ export interface Report {
  */
 export const runReport = async (report: Report, given: readonly string[]): Promise<number> => {
   const names = Object.keys(report.measures)
-  const quick = given.includes('--quick')
-  const only = given.includes('--only') ? (given[given.indexOf('--only') + 1] ?? '').split(',') : names
-  if (given.includes('--help') || only.some((name) => !names.includes(name))) {
+  const options = optionsOf(given)
+  const { quick = false, only = names } = options ?? {}
+  if (options === undefined || options.help || only.some((name) => !names.includes(name))) {
     process.stderr.write(usageOf(report))
-    return given.includes('--help') ? 0 : 1
+    return options?.help ? 0 : 1
   }
-  if (report.beside === undefined) await installPeers(peersFolder)
+  const { beside = () => installPeers(peersFolder) } = report
+  const peers = await beside()
   const sections: Section[] = []
   for (const [name, measure] of Object.entries(report.measures)) {
     if (only.includes(name)) sections.push(await measured(name, measure, { quick }))
   }
-  const markdown = await markdownOf(report, sections)
+  const markdown = await markdownOf(report, peers, sections)
   process.stdout.write(markdown)
   if (quick || only.length < names.length) return 0
   await mkdir(dirname(report.file), { recursive: true })
   await writeFile(report.file, markdown)
   return 0
+}
+
+/** Undefined for an option that there is not: a run without options is long, and writes its report. */
+const optionsOf = (given: readonly string[]) => {
+  const options = { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } } as const
+  try {
+    const { values } = parseArgs({ args: [...given], options })
+    return { ...values, only: values.only?.split(',') }
+  } catch {
+    return
+  }
 }
 
 const usageOf = ({ command, measures }: Report): string => `usage: ${command} [--quick] [--only name,name...]
@@ -63,7 +75,7 @@ const measured = async (name: string, measure: Measure, mode: Mode): Promise<Sec
 
 const verdict = (reached: boolean | undefined) => (reached === undefined ? '' : reached ? 'reached' : '**not reached**')
 
-const markdownOf = async ({ title, command, beside }: Report, sections: readonly Section[]): Promise<string> => {
+const markdownOf = async ({ title, command }: Report, peers: string, sections: readonly Section[]): Promise<string> => {
   const { stdout: revision } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'])
   const lines = sections
     .flatMap(({ figures }) => figures)
@@ -73,7 +85,7 @@ const markdownOf = async ({ title, command, beside }: Report, sections: readonly
 Made by \`pnpm --filter bench ${command}\` on ${timeNow()}, at revision ${revision.trim()}.
 ${describeMachine()}
 
-${beside ?? (await peersInWords(peersFolder))}
+${peers}
 
 ${table(['What', 'Peers', 'Ours', 'Goal', ''], lines)}
 

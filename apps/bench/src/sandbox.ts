@@ -13,7 +13,7 @@ const code = await runReport(
     title: 'The sandbox under load',
     command: 'sandbox',
     file: fileURLToPath(new URL('../../../docs/benchmarks/sandbox.md', import.meta.url)),
-    beside: await versionsInWords(),
+    beside: versionsInWords,
     measures: {
       get: measureThroughput,
       usage: measureUsageQuery,

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { listen } from '@grantstream/gateway/listen'
 import { startTestSandbox } from '@grantstream/sandbox/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { servePages } from '../src/server/serve-pages.ts'
 
 const run = promisify(execFile)
 const source = (name: string) => fileURLToPath(new URL(`../src/${name}`, import.meta.url))
@@ -27,6 +28,25 @@ describe('the program that serves the pages', () => {
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200])
     expect(said).toContain(`GATEWAY_ALLOWED_ORIGINS=${new URL(pages[0] ?? '').origin}`)
+  })
+
+  it.each(['4020x', '65536', '--sed'])('shows how it is used in place of a stack for %s', (given) => {
+    const { status, stderr } = spawnSync(process.execPath, [source('main.ts'), given], { encoding: 'utf8' })
+
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^usage: .*\n$/)
+  })
+
+  it('says in one line that its port is taken', async () => {
+    const pages = await servePages(0)
+    onTestFinished(() => pages.close())
+
+    const { status, stderr } = spawnSync(process.execPath, [source('main.ts'), new URL(pages.url).port], {
+      encoding: 'utf8',
+    })
+
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^The pages cannot be served: .*address already in use.*\n$/)
   })
 })
 

@@ -6,6 +6,10 @@ import { stallReaders } from './stalled-readers.ts'
 
 const [what, ...numbers] = process.argv.slice(2)
 const [count, seconds = 60, rows = 100] = numbers.map(Number)
+const refuse = (): never => {
+  process.stderr.write(`usage: soak ${usages.join('\n       soak ')}\n`)
+  process.exit(what === '--help' ? 0 : 1)
+}
 
 const usages = [
   'abort [visits]',
@@ -14,6 +18,8 @@ const usages = [
   'outage [seconds]',
   'flood [visitors]',
 ]
+
+if (!numbers.every((each) => /^[1-9]\d*$/.test(each))) refuse()
 
 const soak = (): Promise<object> => {
   switch (what) {
@@ -35,7 +41,7 @@ const soak = (): Promise<object> => {
     case 'outage':
       return outage({ outageMs: (count ?? 60) * 1000, streams: 200, executions: 25, intervalMs: 1000, intervals: 10 })
     default:
-      throw new TypeError(`Usage: soak ${usages.join(' | soak ')}`)
+      return refuse()
   }
 }
 

@@ -83,11 +83,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
   if (!URL.canParse(apiUrl)) throw refuse('apiUrl', apiUrl, 'an http or https URL')
   const watch = config.watch?.(scheduler)
   const access: AttemptAccess = { transport, timeoutMs, scheduler, watch, budget }
-  const tokens = requireAuth(auth).connect({
-    loginUrl,
-    send: createSend(access),
-    scheduler,
-  })
+  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(access), scheduler })
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access, tokens))
 
   const calling =
@@ -108,10 +104,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
         },
       )
     }
-  return Object.assign(calling<'value'>(false), {
-    observe: watch?.observe,
-    withResponse: calling<'response'>(true),
-  })
+  return Object.assign(calling<'value'>(false), { observe: watch?.observe, withResponse: calling<'response'>(true) })
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */

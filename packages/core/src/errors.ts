@@ -31,9 +31,9 @@ export interface UsageExecutionFacts {
   readonly resumeToken: string | undefined
   /** How many looks were taken. */
   readonly polls: number
-  /** Milliseconds since following began. */
+  /** Milliseconds since following began; for a waiter that left a shared poll, at the latest state. */
   readonly elapsedMs: number
-  /** The last status that the API told, as it told it; undefined when it told none. */
+  /** The last status that the API told, as it told it; undefined when it told none, and for a waiter that left a shared poll. */
   readonly lastStatus: unknown
 }
 

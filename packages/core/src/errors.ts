@@ -139,8 +139,11 @@ export class MalformedAnswerError extends Failure {
   declare readonly correlationId?: string
 
   constructor(operationId: OperationId, status: number, correlationId?: string) {
-    const facts = { operationId, status, correlationId }
-    super(`${operationId} was answered with status ${status} and a body that is no answer`, facts)
+    super(`${operationId} was answered with status ${status} and a body that is no answer`, {
+      operationId,
+      status,
+      correlationId,
+    })
   }
 }
 
@@ -275,8 +278,11 @@ export class RetryAfterTooLongError extends Failure {
   declare readonly limitMs: number
 
   constructor(retryAfterMs: number, limitMs: number, cause?: unknown) {
-    const message = `The API asked to wait for ${retryAfterMs} ms, more than the ${limitMs} ms allowed`
-    super(message, { retryAfterMs, limitMs }, { cause })
+    super(
+      `The API asked to wait for ${retryAfterMs} ms, more than the ${limitMs} ms allowed`,
+      { retryAfterMs, limitMs },
+      { cause },
+    )
   }
 }
 

@@ -98,8 +98,9 @@ export const createCall = (config: CallConfig): CreatedCall => {
         (call, ...to) => perform({ operation, url, request, options, call, attempts: 0 }, ...to),
         (response) => {
           const value = readValue<T>(operation, response)
-          const { status, headers } = response
-          const emitted = isWhole ? { value, status, headers, correlationId: correlationIdOf(response) } : value
+          const emitted = isWhole
+            ? { value, status: response.status, headers: response.headers, correlationId: correlationIdOf(response) }
+            : value
           return emitted as Emitted<F, T>
         },
       )

@@ -31,9 +31,9 @@ export interface UsageExecutionFacts {
   readonly resumeToken: string | undefined
   /** How many looks were taken. */
   readonly polls: number
-  /** Milliseconds since following began. */
+  /** Milliseconds since following began; for a waiter that left a shared poll, at the latest state. */
   readonly elapsedMs: number
-  /** The last status that the API told, as it told it; undefined when it told none. */
+  /** The last status that the API told, as it told it; undefined when it told none, and for a waiter that left a shared poll. */
   readonly lastStatus: unknown
 }
 
@@ -139,8 +139,11 @@ export class MalformedAnswerError extends Failure {
   declare readonly correlationId?: string
 
   constructor(operationId: OperationId, status: number, correlationId?: string) {
-    const facts = { operationId, status, correlationId }
-    super(`${operationId} was answered with status ${status} and a body that is no answer`, facts)
+    super(`${operationId} was answered with status ${status} and a body that is no answer`, {
+      operationId,
+      status,
+      correlationId,
+    })
   }
 }
 
@@ -275,8 +278,11 @@ export class RetryAfterTooLongError extends Failure {
   declare readonly limitMs: number
 
   constructor(retryAfterMs: number, limitMs: number, cause?: unknown) {
-    const message = `The API asked to wait for ${retryAfterMs} ms, more than the ${limitMs} ms allowed`
-    super(message, { retryAfterMs, limitMs }, { cause })
+    super(
+      `The API asked to wait for ${retryAfterMs} ms, more than the ${limitMs} ms allowed`,
+      { retryAfterMs, limitMs },
+      { cause },
+    )
   }
 }
 

@@ -10,7 +10,7 @@ import { DeadlineError, TimeoutError } from '../errors.ts'
 import type { OAuthClient } from '../index.ts'
 import type { ApiEvent } from '../observe/api-event.ts'
 import { observing } from '../observe/observing.ts'
-import { type CallConfig, createCall, getOauthClient } from '../operations.ts'
+import { type CallConfig, createCall, getOauthClient, retrying } from '../operations.ts'
 import type { ApiResponse } from './answer.ts'
 import type { CallOptions } from './call-options.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
@@ -147,6 +147,20 @@ describe('an operation by itself', () => {
 
     expect(() => createCall({ apiUrl, loginUrl, auth } as CallConfig)).toThrow(message)
   })
+
+  it.each(['null', '{"status":404,"text":"{}"}', '{"status":429,"text":"{}","headers":{}}'])(
+    'ends when its transport gives what is no answer: %s',
+    (given) => {
+      const transport = () => of(JSON.parse(given))
+      const layers = [retrying({ retries: 0 })]
+      const call = createCall({ apiUrl: 'https://a.example', auth: bearerToken('t1'), transport, layers })
+      const errors: unknown[] = []
+
+      getOauthClient(call, 'c1').subscribe({ error: (error) => errors.push(error) })
+
+      expect(errors).toMatchObject([{ kind: 'network', operationId: 'getOauthClient', cause: expect.any(TypeError) }])
+    },
+  )
 
   it('goes by a call, in both forms', async () => {
     const transport = () => of(answer(200, { id: 'c1' }))

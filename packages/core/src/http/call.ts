@@ -83,11 +83,7 @@ export const createCall = (config: CallConfig): CreatedCall => {
   if (!URL.canParse(apiUrl)) throw refuse('apiUrl', apiUrl, 'an http or https URL')
   const watch = config.watch?.(scheduler)
   const access: AttemptAccess = { transport, timeoutMs, scheduler, watch, budget }
-  const tokens = requireAuth(auth).connect({
-    loginUrl,
-    send: createSend(access),
-    scheduler,
-  })
+  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(access), scheduler })
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access, tokens))
 
   const calling =
@@ -102,16 +98,14 @@ export const createCall = (config: CallConfig): CreatedCall => {
         (call, ...to) => perform({ operation, url, request, options, call, attempts: 0 }, ...to),
         (response) => {
           const value = readValue<T>(operation, response)
-          const { status, headers } = response
-          const emitted = isWhole ? { value, status, headers, correlationId: correlationIdOf(response) } : value
+          const emitted = isWhole
+            ? { value, status: response.status, headers: response.headers, correlationId: correlationIdOf(response) }
+            : value
           return emitted as Emitted<F, T>
         },
       )
     }
-  return Object.assign(calling<'value'>(false), {
-    observe: watch?.observe,
-    withResponse: calling<'response'>(true),
-  })
+  return Object.assign(calling<'value'>(false), { observe: watch?.observe, withResponse: calling<'response'>(true) })
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */

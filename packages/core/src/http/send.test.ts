@@ -1,4 +1,4 @@
-import { EMPTY, NEVER, of, type SchedulerLike, Subscription, throwError } from 'rxjs'
+import { EMPTY, NEVER, Observable, of, type SchedulerLike, Subscription, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
@@ -83,6 +83,17 @@ describe('createSend', () => {
         sendBy(() => NEVER, scheduler),
         '----!',
       ).toBe('')
+    }))
+
+  it('ends also when its transport throws as it is left', () =>
+    marbles(({ expectObservable, scheduler }) => {
+      const transport: Transport = () =>
+        new Observable(() => () => {
+          throw new Error('busy')
+        })
+      const failure = expect.objectContaining({ kind: 'network', cause: expect.any(Error) })
+
+      expectObservable(sendBy(transport, scheduler)).toBe('-----#', undefined, failure)
     }))
 
   it('keeps the cause of a transport that fails, throws, or ends without an answer', () =>

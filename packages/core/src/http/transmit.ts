@@ -36,22 +36,26 @@ export const transmit = (
     timer?.unsubscribe()
     sent?.unsubscribe()
   }
-  const end = (error: unknown) => {
+  const settle = (tellEnd: () => void) => {
     if (isOver) return
-    leave()
-    fail(error)
+    // A transport may throw as it is left, or give what is no answer; nobody else would end the call.
+    try {
+      leave()
+      tellEnd()
+    } catch (cause) {
+      fail(new NetworkError(operationId, cause))
+    }
   }
-  const lose = (cause?: unknown) => end(new NetworkError(operationId, cause))
+  const lose = (cause?: unknown) => settle(() => fail(new NetworkError(operationId, cause)))
   link.add(leave)
-  timer = scheduler.schedule(() => end(new TimeoutError(operationId, limitMs)), limitMs)
+  timer = scheduler.schedule(() => settle(() => fail(new TimeoutError(operationId, limitMs))), limitMs)
   try {
     sent = transport(request).subscribe({
-      next: (response) => {
-        if (isOver) return
-        leave()
-        tell?.(response)
-        answer(response)
-      },
+      next: (response) =>
+        settle(() => {
+          tell?.(response)
+          answer(response)
+        }),
       error: lose,
       complete: lose,
     })

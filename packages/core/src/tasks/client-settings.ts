@@ -16,7 +16,7 @@ export const settingsOf = (client: OAuthClient, state: 'active' | 'inactive'): O
     description: client.description,
     accessTokenValiditySeconds: client.accessTokenValiditySeconds,
     registeredRedirectUri: client.registeredRedirectUri,
-    roleIds: client.roleDivisions === undefined ? client.roleIds : undefined,
+    roleIds: client.roleDivisions ? undefined : client.roleIds,
     roleDivisions: client.roleDivisions,
     authorizedGrantType,
     scope: client.scope,

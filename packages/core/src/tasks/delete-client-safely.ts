@@ -28,7 +28,8 @@ export type DeletesClients = Pick<OAuthApi, 'getOauthClient' | 'putOauthClient' 
 /**
  * Deletes a client as the API wants it: deactivates it with its settings unchanged, deletes it, and looks until it is
  * gone. Cold; emits each step as it begins and completes after `deleted`. Unsubscribing ends the step in flight and
- * begins no other. Interrupted at any point it can be subscribed to again: what was done is not done once more. Errors with an ApiError; with the 404 of the API when there is no such client to begin with.
+ * begins no other. Interrupted at any point it can be subscribed to again: what was done is not done once more. Errors
+ * with an ApiError; with the 404 of the API when there is no such client to begin with.
  *
  * Cost: 4 calls (get, put, delete, one look), 3 for a client that is inactive, plus one for each further look; 1 for one
  * that is deleted and still told of.

@@ -8,14 +8,19 @@ const old: OAuthClient = { id: 'c1', name: 'Old', authorizedGrantType: 'CODE', s
 /** An API that gives these answers, and notes what it was asked for. */
 const apiOf = (found: object, created: object) => {
   const called: string[] = []
+  const sent: object[] = []
   const answering = (name: string, answer: object) => () => {
     called.push(name)
     return of(JSON.parse(JSON.stringify(answer)))
   }
   return {
     called,
+    sent,
     getOauthClient: answering('get', found),
-    postOauthClients: answering('post', created),
+    postOauthClients: (body: object) => {
+      sent.push(body)
+      return answering('post', created)()
+    },
     putOauthClient: answering('put', found),
     deleteOauthClient: answering('delete', {}),
   }
@@ -36,6 +41,15 @@ describe('rotateClientSecret', () => {
 
     expect(await failure(api)).toMatchObject({ kind: 'rotation', reason: 'no-secret', clientId: 'c1', newClientId })
     expect(api.called).toEqual(['get', 'post'])
+  })
+
+  it('gives the new client the roles of the old one in the older form where there is no newer one', async () => {
+    const roles = { roleIds: ['r1'], roleDivisions: null }
+    const api = apiOf({ ...old, ...roles }, { id: 'n1' })
+
+    await failure(api)
+
+    expect(api.sent).toMatchObject([roles])
   })
 
   it('creates nothing from an answer that is no client', async () => {

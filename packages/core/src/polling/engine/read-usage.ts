@@ -8,7 +8,8 @@ export type UsageReading =
 
 /**
  * Reads an answer about a usage execution. Statuses count in any case of letters; one that is unknown stands for itself.
- * Complete with no `results` means no rows; with `results` that are no list of objects it is no answer. Source: API facts, section 6.
+ * Complete with no `results` means no rows; with `results` that are no list of objects it is no answer. Source: API facts,
+ * section 6.
  */
 export const readUsage = ({ queryStatus, results }: ApiUsageQueryResult): UsageReading => {
   switch (String(queryStatus).toLowerCase()) {

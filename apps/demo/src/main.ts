@@ -63,7 +63,8 @@ const run = async (): Promise<void> => {
   say(`  sandbox  ${sandbox.url}`)
   const gateway = await start({
     name: 'gateway',
-    environment: { UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
+    // A shell may have named a real organisation for a gateway of its own.
+    environment: { UPSTREAM_REGION: '', UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
   })
   const graphqlUrl = new URL('/graphql', gateway.url).href
   say(`  gateway  ${graphqlUrl}`)

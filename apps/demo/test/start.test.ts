@@ -102,8 +102,10 @@ const runShell = async (script: string): Promise<string> =>
 
 // They wait more than they compute.
 describe.concurrent('npm start', () => {
-  it('shows the main job and ends by itself with --once', async ({ onTestFinished }) => {
-    const { child, output, vanished } = await start(onTestFinished, main, ['--once'])
+  it('shows the main job and ends by itself with --once, also where the shell names a real organisation', async ({
+    onTestFinished,
+  }) => {
+    const { child, output, vanished } = await start(onTestFinished, main, ['--once'], { UPSTREAM_REGION: 'eu-west-1' })
 
     const [code] = await once(child, 'exit')
 

@@ -45,16 +45,18 @@ it('keeps what was written when it starts again on the same directory', async ()
   expect(isRunning(first.pid)).toBe(false)
 })
 
-it('listens on the loopback address alone and opens no socket file', async () => {
+it('listens on the loopback address alone and has no socket file and no shared memory apart from its data', async () => {
   const server = await startEmbeddedPostgres({ directory: await emptyCluster() })
   onTestFinished(server.stop)
 
   const settings = await ask(
     server.url,
-    `select name, setting from pg_settings where name in ('listen_addresses', 'unix_socket_directories') order by name`,
+    `select name, setting from pg_settings where name in
+      ('dynamic_shared_memory_type', 'listen_addresses', 'unix_socket_directories') order by name`,
   )
 
   expect(settings).toEqual([
+    { name: 'dynamic_shared_memory_type', setting: 'mmap' },
     { name: 'listen_addresses', setting: '127.0.0.1' },
     { name: 'unix_socket_directories', setting: '' },
   ])

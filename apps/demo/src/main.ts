@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type DemoCredentials, demoCredentials } from './credentials.ts'
@@ -98,7 +99,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) pro
 // What keeps this process up is the apps, not the channel to whoever started it.
 process.channel?.unref()
 await run().catch(async (cause: unknown) => {
-  // Once we are stopping, whatever breaks off does so because of that.
+  // Once we are stopping, whatever breaks off does so because of that. Ctrl-C ends the apps as well, and what breaks off
+  // by it can be heard of before the signal is: both have come by the next turn of the loop.
+  await nextTurn()
   if (!stopping) process.stderr.write(`${cause instanceof Error ? cause.message : JSON.stringify(cause)}\n`)
   await stop(1)
 })

@@ -1,9 +1,10 @@
 import { findBrowser, howToGetOne } from '@grantstream/browser'
+import type { Origin } from '@grantstream/browser/serve-origin'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { bundle } from '../src/bundle.ts'
-import { type Page, servePage } from '../src/serve-page.ts'
+import { servePage } from '../src/serve-page.ts'
 
 const { project } = inject('packed')
 const executablePath = findBrowser(process.env)
@@ -57,7 +58,7 @@ interface InPage {
 
 describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`, () => {
   let sandbox: TestSandbox
-  let page: Page
+  let page: Origin
   let browser: Browser
   beforeAll(async () => {
     sandbox = await startTestSandbox()

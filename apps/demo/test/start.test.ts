@@ -1,12 +1,11 @@
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { throwAwayPlace } from '@grantstream/sandbox/testing'
+import { makeThrowAwayDirectory } from '@grantstream/sandbox/testing'
 import { describe, expect, it } from 'vitest'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -30,9 +29,7 @@ const start = async (
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Started> => {
-  const folder = mkdtempSync(join(await throwAwayPlace(), 'grantstream-demo-'))
-  // The embedded Postgres may run as another user than this test.
-  chmodSync(folder, 0o755)
+  const folder = await makeThrowAwayDirectory()
   const child = spawn(process.execPath, [file, ...args, '--data-dir', folder], {
     env: {
       ...process.env,

@@ -10,7 +10,7 @@ import {
   startEmbeddedPostgres,
   startThrowAwayPostgres,
 } from '../../src/postgres/start-embedded-postgres.ts'
-import { throwAwayPlace } from '../../src/postgres/throw-away-place.ts'
+import { makeThrowAwayDirectory } from '../../src/postgres/throw-away-place.ts'
 import { emptyCluster } from './empty-cluster.ts'
 import { eventually, isRunning, type Program, startProgram } from './start-program.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
@@ -180,8 +180,10 @@ it('refuses the data of another major version by name', async () => {
 })
 
 it('forgets everything at the end of a throw-away server, and clears up after one that was killed', async () => {
-  const abandoned = join(await throwAwayPlace(), 'grantstream-throw-away-999999999-abc')
+  const kept = await makeThrowAwayDirectory()
+  const abandoned = kept.replace(`-${process.pid}-`, '-999999999-')
   mkdirSync(abandoned)
+  onTestFinished(() => rmSync(kept, { recursive: true }))
 
   const server = await startThrowAwayPostgres()
   const wasThere = existsSync(server.directory)
@@ -189,5 +191,5 @@ it('forgets everything at the end of a throw-away server, and clears up after on
 
   expect(wasThere).toBe(true)
   expect(existsSync(server.directory)).toBe(false)
-  expect(existsSync(abandoned)).toBe(false)
+  expect([existsSync(abandoned), existsSync(kept)]).toEqual([false, true])
 })

@@ -96,6 +96,8 @@ Ctrl-C stops everything.`)
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => stop(0))
+// Nobody sees what is up any more, as behind `head`.
+process.stdout.on('error', () => stop(1))
 // What keeps this process up is the apps, not the channel to whoever started it.
 process.channel?.unref()
 await run().catch(async (cause: unknown) => {

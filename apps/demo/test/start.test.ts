@@ -162,6 +162,18 @@ describe.concurrent('npm start', () => {
     await vanished()
   })
 
+  it('ends without a stack when nobody reads what it prints', async ({ onTestFinished }) => {
+    const { child, output, said, vanished } = await start(onTestFinished, main, [])
+    await said('gateway  http')
+
+    child.stdout?.destroy()
+    const [code] = await once(child, 'exit')
+
+    expect(code).toBe(1)
+    expect(output()).not.toMatch(/\n\s+at /)
+    await vanished()
+  })
+
   it('refuses an option that it does not know', async ({ onTestFinished }) => {
     const { child, output } = await start(onTestFinished, main, ['--sed'])
 

@@ -48,7 +48,9 @@ setInterval(() => process.ppid !== parent && stop('SIGTERM'), 500).unref()
 
 await install()
 const [file, args, { ipc }] = command(options)
-process.exitCode = await run(file, args, { stdio: ipc ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit' })
+const code = await run(file, args, { stdio: ipc ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit' })
+// What was stopped halfway did not pass, although turbo ends with 0. A start is stopped by nothing else.
+process.exitCode = code === 0 && stopping && name === 'test' ? 130 : code
 
 async function install() {
   const local = existsSync(program('pnpm'))

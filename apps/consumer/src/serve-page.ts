@@ -1,35 +1,19 @@
-import { once } from 'node:events'
-import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type Origin, serveOrigin } from '@grantstream/browser/serve-origin'
 
-/** A page, and the API behind the same origin: browsers let a page call no other one that does not ask for it. */
-export interface Page {
-  readonly url: string
-  close(): Promise<void>
-}
-
-/** Serves `files` by path; every other request goes on to `apiUrl` as it is. */
-export const servePage = async (
+/**
+ * Serves `files` by path; every other request goes on to `apiUrl` as it is: browsers let a page call no other origin that
+ * does not ask for it.
+ */
+export const servePage = (
   files: Readonly<Record<string, [type: string, text: string]>>,
   apiUrl: string,
-): Promise<Page> => {
-  const server = createServer((request, response) => {
+): Promise<Origin> =>
+  serveOrigin((request, response) => {
     const file = files[new URL(request.url ?? '', 'http://page').pathname]
     if (file === undefined) return passOn(request, response, apiUrl)
     response.setHeader('content-type', file[0]).end(file[1])
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
-}
 
 const passOn = (request: IncomingMessage, response: ServerResponse, apiUrl: string): void => {
   const { method, headers } = request

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findBrowser, howToGetOne } from '@grantstream/browser'
+import type { Origin } from '@grantstream/browser/serve-origin'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { bundle } from '../src/bundle.ts'
-import { type Page, servePage } from '../src/serve-page.ts'
+import { servePage } from '../src/serve-page.ts'
 
 const { project } = inject('packed')
 const standalone = join(project, 'node_modules', '@grantstream', 'core', 'dist', 'standalone.js')
@@ -60,7 +61,7 @@ interface InPage {
 
 describe.skipIf(executablePath === undefined)(`in a browser (${executablePath})`, () => {
   let sandbox: TestSandbox
-  let page: Page
+  let page: Origin
   let browser: Browser
   beforeAll(async () => {
     sandbox = await startTestSandbox()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type DemoCredentials, demoCredentials } from './credentials.ts'
@@ -63,7 +64,8 @@ const run = async (): Promise<void> => {
   say(`  sandbox  ${sandbox.url}`)
   const gateway = await start({
     name: 'gateway',
-    environment: { UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
+    // A shell may have named a real organisation for a gateway of its own.
+    environment: { UPSTREAM_REGION: '', UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
   })
   const graphqlUrl = new URL('/graphql', gateway.url).href
   say(`  gateway  ${graphqlUrl}`)
@@ -94,10 +96,14 @@ Ctrl-C stops everything.`)
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => stop(0))
+// Nobody sees what is up any more, as behind `head`.
+process.stdout.on('error', () => stop(1))
 // What keeps this process up is the apps, not the channel to whoever started it.
 process.channel?.unref()
 await run().catch(async (cause: unknown) => {
-  // Once we are stopping, whatever breaks off does so because of that.
+  // Once we are stopping, whatever breaks off does so because of that. Ctrl-C ends the apps as well, and what breaks off
+  // by it can be heard of before the signal is: both have come by the next turn of the loop.
+  await nextTurn()
   if (!stopping) process.stderr.write(`${cause instanceof Error ? cause.message : JSON.stringify(cause)}\n`)
   await stop(1)
 })

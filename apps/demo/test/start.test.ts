@@ -1,12 +1,11 @@
 import { type ChildProcess, execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { throwAwayPlace } from '@grantstream/sandbox/testing'
+import { makeThrowAwayDirectory } from '@grantstream/sandbox/testing'
 import { describe, expect, it } from 'vitest'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -30,9 +29,7 @@ const start = async (
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Started> => {
-  const folder = mkdtempSync(join(await throwAwayPlace(), 'grantstream-demo-'))
-  // The embedded Postgres may run as another user than this test.
-  chmodSync(folder, 0o755)
+  const folder = await makeThrowAwayDirectory()
   const child = spawn(process.execPath, [file, ...args, '--data-dir', folder], {
     env: {
       ...process.env,
@@ -102,8 +99,10 @@ const runShell = async (script: string): Promise<string> =>
 
 // They wait more than they compute.
 describe.concurrent('npm start', () => {
-  it('shows the main job and ends by itself with --once', async ({ onTestFinished }) => {
-    const { child, output, vanished } = await start(onTestFinished, main, ['--once'])
+  it('shows the main job and ends by itself with --once, also where the shell names a real organisation', async ({
+    onTestFinished,
+  }) => {
+    const { child, output, vanished } = await start(onTestFinished, main, ['--once'], { UPSTREAM_REGION: 'eu-west-1' })
 
     const [code] = await once(child, 'exit')
 
@@ -159,6 +158,18 @@ describe.concurrent('npm start', () => {
 
     expect(code).toBe(1)
     expect(output()).toMatch(new RegExp(`${port}.*in use`))
+    expect(output()).not.toMatch(/\n\s+at /)
+    await vanished()
+  })
+
+  it('ends without a stack when nobody reads what it prints', async ({ onTestFinished }) => {
+    const { child, output, said, vanished } = await start(onTestFinished, main, [])
+    await said('gateway  http')
+
+    child.stdout?.destroy()
+    const [code] = await once(child, 'exit')
+
+    expect(code).toBe(1)
     expect(output()).not.toMatch(/\n\s+at /)
     await vanished()
   })

@@ -1,10 +1,11 @@
+import type { Origin } from '@grantstream/browser/serve-origin'
 import { FollowUsageSummaryDocument } from '@grantstream/documents'
 import type { RunningGateway } from '@grantstream/gateway/listen'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { parametersOf } from './parameters-of.ts'
-import { serveWithToken, type TokenServer } from './serve-with-token.ts'
+import { serveWithToken } from './serve-with-token.ts'
 import { startTrustingGateway } from './trusting-gateway.ts'
 
 const browserUrl = inject('browserUrl')
@@ -26,7 +27,7 @@ const follow = (url: string): Promise<{ events: string[]; end: string }> =>
 describe.skipIf(browserUrl === undefined)('the EventSource of a browser, which sends no headers of a page', () => {
   let sandbox: TestSandbox
   let gateway: RunningGateway
-  let server: TokenServer
+  let server: Origin
   let browser: Browser
   beforeAll(async () => {
     sandbox = await startTestSandbox()

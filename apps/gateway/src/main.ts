@@ -43,6 +43,8 @@ const describe = (failure: unknown): string => {
   const { message, code, port }: NodeJS.ErrnoException & { port?: number } =
     failure instanceof Error ? failure : new Error(String(failure))
   if (code === 'EADDRINUSE') return `Port ${port} is in use: set GATEWAY_PORT or GATEWAY_METRICS_PORT to another`
+  if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+    return `GATEWAY_HOST or GATEWAY_METRICS_HOST is no address of this machine: ${message}`
   return message.split('\n')[0] ?? message
 }
 

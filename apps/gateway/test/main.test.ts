@@ -121,6 +121,14 @@ describe('the command', () => {
     taken.close()
   })
 
+  it('says in one line that its host is no address of this machine', async () => {
+    const environment = { UPSTREAM_REGION: 'eu-west-1', GATEWAY_PORT: '0', GATEWAY_HOST: '192.0.2.1' }
+    const { code, stderr } = await run([], environment).ended
+
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^GATEWAY_HOST [^\n]*192\.0\.2\.1[^\n]*\n$/)
+  })
+
   it('explains itself and does not start', async () => {
     const help = await run(['--help']).ended
 

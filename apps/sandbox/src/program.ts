@@ -38,6 +38,8 @@ const exitCodeOf = (error: unknown): number => {
 
 /** The program, from its arguments and variables to its end. */
 export const runProgram = async (): Promise<never> => {
+  // Whoever reads the beginning of a list alone, as `head` does, breaks nothing.
+  process.stdout.on('error', () => undefined)
   try {
     process.exit(await run())
   } catch (error) {

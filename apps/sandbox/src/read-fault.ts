@@ -37,6 +37,8 @@ const fromPostgres = (error: Error): Fault => {
   const codes = errorCodes(error)
   if (codes.some((code) => /^(23503|23505|40)/.test(code)))
     return new Fault('request.conflict', 'Another request changed the same thing', { cause: error })
+  if (codes.includes('22021'))
+    return new Fault('bad.request', 'A text has characters that cannot be stored', { cause: error })
   if (codes.some((code) => /^(CONNECT|ECONN|EHOST|ENET|ENOTFOUND|08|53|57P)/.test(code)))
     return new Fault('service.unavailable', 'The service cannot answer now', { cause: error })
   return internal(error)

@@ -107,6 +107,22 @@ it.each(['/nothing', '/api/v2/oauth', '/api/v2/oauth/clients/a/b/c'])('does not 
   expect(answers.map(({ status, code }) => `${status} ${code}`)).toEqual(Array(3).fill('404 not.found'))
 })
 
+it('refuses a NUL character in a query, at the login host too', async () => {
+  const client = await createClient(call)
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: client.id,
+    redirect_uri: client.registeredRedirectUri?.[0] ?? '',
+    target: '\0',
+  })
+
+  const roles = await call('GET', '/api/v2/authorization/roles?name=%00')
+  const authorize = await fetch(`${sandbox.url}/oauth/authorize?${query}`)
+
+  expect([roles.status, roles.code]).toEqual([400, 'bad.request'])
+  expect([authorize.status, await authorize.json()]).toMatchObject([400, { error: 'invalid_request' }])
+})
+
 it('refuses an address that cannot be decoded', async () => {
   const { status, code } = await call('GET', '/api/v2/oauth/scopes/%zz')
 

@@ -14,7 +14,7 @@ import { serverUrl } from './server-url.ts'
 import { serverUser } from './server-user.ts'
 import { type Server, startServer } from './start-server.ts'
 import { ownedName, sweepAbandoned } from './sweep-abandoned.ts'
-import { throwAwayPlace } from './throw-away-place.ts'
+import { throwAwayPlace, throwAwayPrefix } from './throw-away-place.ts'
 
 /** A Postgres of our own on 127.0.0.1, for development and tests: whoever reaches the port is let in. */
 export interface EmbeddedPostgres {
@@ -56,10 +56,9 @@ export const startEmbeddedPostgres = async (options: {
 export const startThrowAwayPostgres = async (filling?: Filling): Promise<EmbeddedPostgres> => {
   const user = await serverUser()
   const binaries = await findBinaries(user)
-  const prefix = 'grantstream-throw-away-'
   const place = await throwAwayPlace()
-  await sweepAbandoned(place, prefix)
-  const directory = join(place, ownedName(prefix))
+  await sweepAbandoned(place, throwAwayPrefix)
+  const directory = join(place, ownedName(throwAwayPrefix))
   const embedded = await start({ binaries, user, directory, isThrowAway: true, ...(filling && { filling }) })
   const stop = async () => {
     await embedded.stop()

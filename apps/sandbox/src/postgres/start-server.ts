@@ -52,6 +52,8 @@ export const startServer = async (cluster: Cluster, port: number): Promise<Serve
 const settings = ({ directory, isThrowAway }: Cluster, port: number): string[] => [
   ...['-D', directory, '-p', String(port)],
   ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+  // Beside its data, with which it goes, whatever ends the server.
+  ...['-c', 'dynamic_shared_memory_type=mmap'],
   // Else it waits for the disk a thousand times after a kill, once for each file; which takes seconds while others write.
   ...(process.platform === 'linux' ? ['-c', 'recovery_init_sync_method=syncfs'] : []),
   ...(isThrowAway ? forgetful.flatMap((setting) => ['-c', setting]) : []),
@@ -61,8 +63,6 @@ const forgetful = [
   ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
   // Nobody follows its log, which may be in memory.
   ...['wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=64MB'],
-  // Beside its data, with which it goes, whatever ends the server.
-  'dynamic_shared_memory_type=mmap',
 ]
 
 const hasEnded = (child: ChildProcess): Promise<void> =>

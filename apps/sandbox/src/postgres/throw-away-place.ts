@@ -1,5 +1,7 @@
-import { stat, statfs } from 'node:fs/promises'
+import { chmod, mkdir, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ownedName } from './sweep-abandoned.ts'
 
 const memory = '/dev/shm'
 const usual = '/tmp'
@@ -12,6 +14,17 @@ const roomBytes = 1024 ** 3
  */
 export const throwAwayPlace = async (): Promise<string> =>
   tmpdir() === usual && (await hasRoomInMemory()) ? memory : tmpdir()
+
+/** With what names begin that the next start of a throw-away server removes, once the process that they name is gone. */
+export const throwAwayPrefix = 'grantstream-throw-away-'
+
+/** An empty directory there, of this process. Everyone may pass through it, so that root's server can live below it. */
+export const makeThrowAwayDirectory = async (): Promise<string> => {
+  const directory = join(await throwAwayPlace(), ownedName(throwAwayPrefix))
+  await mkdir(directory)
+  await chmod(directory, 0o755)
+  return directory
+}
 
 const hasRoomInMemory = async (): Promise<boolean> => {
   try {

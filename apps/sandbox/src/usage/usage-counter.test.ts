@@ -71,3 +71,23 @@ it('keeps the calls when a write fails, tells of it, and writes them later with 
 
   expect(added).toMatchObject([[{ ...noCalls, status200: 1, status400: 1, requests: 2 }]])
 })
+
+it('tells of the first of many failures, and again of one after a success', async () => {
+  const { added, store } = createStore()
+  const add = vi.spyOn(store, 'add')
+  const onError = vi.fn()
+  const counter = createUsageCounter(store, 1, onError)
+  const failThrice = async () => {
+    add.mockClear()
+    store.isDown = true
+    counter.count(call)
+    await expect.poll(() => add.mock.calls.length).toBeGreaterThan(3)
+  }
+
+  await failThrice()
+  store.isDown = false
+  await expect.poll(() => added.length).toBe(1)
+  await failThrice()
+
+  expect(onError.mock.calls).toHaveLength(2)
+})

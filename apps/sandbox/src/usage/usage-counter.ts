@@ -19,8 +19,8 @@ export interface UsageCounter {
 }
 
 /**
- * Writes by itself `flushMs` milliseconds after the first call that is not stored; `onError` hears of a failure,
- * and the calls wait for the next write.
+ * Writes by itself `flushMs` milliseconds after the first call that is not stored; `onError` hears of the first failure
+ * since a write succeeded, and the calls wait for the next write.
  */
 export const createUsageCounter = (
   store: Pick<UsageStore, 'add'>,
@@ -30,6 +30,7 @@ export const createUsageCounter = (
   let counts: Counts = new Map()
   let writing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  let isToldOf = false
 
   const write = async (): Promise<void> => {
     clearTimeout(timer)
@@ -38,6 +39,7 @@ export const createUsageCounter = (
     counts = new Map()
     try {
       await store.add([...written.values()])
+      isToldOf = false
     } catch (error) {
       for (const count of written.values()) addCounts(counts, count)
       schedule()
@@ -50,7 +52,11 @@ export const createUsageCounter = (
     return written
   }
   const schedule = (): void => {
-    timer ??= setTimeout(() => flush().catch(onError), flushMs).unref()
+    timer ??= setTimeout(() => flush().catch(tell), flushMs).unref()
+  }
+  const tell = (error: unknown): void => {
+    if (!isToldOf) onError(error)
+    isToldOf = true
   }
 
   return {

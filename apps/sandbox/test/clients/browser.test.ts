@@ -1,3 +1,4 @@
+import type { Origin } from '@grantstream/browser/serve-origin'
 import type { OAuthClient, OperationId } from '@grantstream/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -9,14 +10,14 @@ import { codeClient, createClient } from '../client-drafts.ts'
 import { createAnswerCheck } from '../contract-answers.ts'
 import { userAt } from '../sign-in.ts'
 import { type Chromium, hasChromium, openChromium, type Tab } from './open-chromium.ts'
-import { type App, type AppSettings, type InPage, serveApp } from './serve-app.ts'
+import { type AppSettings, type InPage, serveApp } from './serve-app.ts'
 import { type VendorRelease, vendorReleases } from './start-vendor.ts'
 
 const check = createAnswerCheck()
 
 describe.skipIf(!hasChromium)('the browser bundle of the SDK of the vendor, in Chromium', () => {
   let sandbox: TestSandbox
-  let app: App
+  let app: Origin
   let chromium: Chromium
   beforeAll(async () => {
     sandbox = await startTestSandbox({ usageDelayMs: [0, 0] })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import type { Origin } from '@grantstream/browser/serve-origin'
 import type Axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -9,13 +10,13 @@ import { callApi } from '../call-api.ts'
 import { createClient } from '../client-drafts.ts'
 import { authorizePath, userAt } from '../sign-in.ts'
 import { type Chromium, hasChromium, openChromium, type Tab } from './open-chromium.ts'
-import { type App, serveApp } from './serve-app.ts'
+import { serveApp } from './serve-app.ts'
 
 const { email } = userAt(0)
 
 describe.skipIf(!hasChromium)('the pages of the login host, in Chromium', () => {
   let sandbox: TestSandbox
-  let app: App
+  let app: Origin
   let chromium: Chromium
   let axe: string
   let address: string

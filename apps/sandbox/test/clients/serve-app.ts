@@ -1,16 +1,8 @@
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
+import { type Origin, serveOrigin } from '@grantstream/browser/serve-origin'
 import { type VendorRelease, vendorReleases } from './start-vendor.ts'
-
-/** A web application on an origin of its own, which logs in by the SDK as soon as it is loaded. */
-export interface App {
-  readonly url: string
-  close(): Promise<void>
-}
 
 /** What an application needs to know; the tests put it into its pages. */
 export interface AppSettings {
@@ -50,8 +42,11 @@ window.call = (operation, ...args) =>
 const page = (release: VendorRelease): string =>
   `<!doctype html><meta charset="utf-8"><title>App</title><script src="/${release}.js"></script><script>${application}</script>`
 
-/** Serves the browser bundle of each release, unmodified, a page at `/app-<release>` that uses it, and `/back` without. */
-export const serveApp = async (): Promise<App> => {
+/**
+ * Serves the browser bundle of each release, unmodified, `/back` without it, and at `/app-<release>` a web application that
+ * logs in by it as soon as it is loaded.
+ */
+export const serveApp = async (): Promise<Origin> => {
   const require = createRequire(import.meta.url)
   const files = new Map<string, [type: string, content: string | Buffer]>([
     ['/back', ['text/html', '<!doctype html><title>Back again</title>']],
@@ -62,20 +57,9 @@ export const serveApp = async (): Promise<App> => {
     files.set(`/${release}.js`, ['text/javascript', bundle])
     files.set(`/app-${release}`, ['text/html', page(release)])
   }
-  const server = createServer((request, response) => {
+  return serveOrigin((request, response) => {
     const file = files.get(new URL(request.url ?? '', 'http://app').pathname)
     if (file === undefined) response.writeHead(404).end()
     else response.setHeader('content-type', file[0]).end(file[1])
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
 }

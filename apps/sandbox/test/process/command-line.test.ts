@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { openTestDatabase } from '../../src/testing/open-test-database.ts'
 import { emptyCluster } from './empty-cluster.ts'
@@ -41,6 +43,17 @@ it.each([
 
   expect(await program.exited).toBe(code)
   expect(program.printed).toEqual({ stdout: '', stderr: `${line}\n` })
+})
+
+it('does its work without complaint when nobody reads what it prints', async () => {
+  const database = await openTestDatabase()
+  onTestFinished(database.close)
+  const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+  const command = ['-c', '"$0" "$@" | true', process.execPath, main, 'snapshot', 'list']
+
+  const { stderr } = spawnSync('sh', command, { env: { DATABASE_URL: database.url }, encoding: 'utf8' })
+
+  expect(stderr).toBe('')
 })
 
 it('refuses a password that a database of ours does not take, in one line without it', async () => {

@@ -10,7 +10,7 @@ import {
   startEmbeddedPostgres,
   startThrowAwayPostgres,
 } from '../../src/postgres/start-embedded-postgres.ts'
-import { throwAwayPlace } from '../../src/postgres/throw-away-place.ts'
+import { makeThrowAwayDirectory } from '../../src/postgres/throw-away-place.ts'
 import { emptyCluster } from './empty-cluster.ts'
 import { eventually, isRunning, type Program, startProgram } from './start-program.ts'
 import { temporaryDirectory } from './temporary-directory.ts'
@@ -45,16 +45,18 @@ it('keeps what was written when it starts again on the same directory', async ()
   expect(isRunning(first.pid)).toBe(false)
 })
 
-it('listens on the loopback address alone and opens no socket file', async () => {
+it('listens on the loopback address alone and has no socket file and no shared memory apart from its data', async () => {
   const server = await startEmbeddedPostgres({ directory: await emptyCluster() })
   onTestFinished(server.stop)
 
   const settings = await ask(
     server.url,
-    `select name, setting from pg_settings where name in ('listen_addresses', 'unix_socket_directories') order by name`,
+    `select name, setting from pg_settings where name in
+      ('dynamic_shared_memory_type', 'listen_addresses', 'unix_socket_directories') order by name`,
   )
 
   expect(settings).toEqual([
+    { name: 'dynamic_shared_memory_type', setting: 'mmap' },
     { name: 'listen_addresses', setting: '127.0.0.1' },
     { name: 'unix_socket_directories', setting: '' },
   ])
@@ -178,8 +180,10 @@ it('refuses the data of another major version by name', async () => {
 })
 
 it('forgets everything at the end of a throw-away server, and clears up after one that was killed', async () => {
-  const abandoned = join(await throwAwayPlace(), 'grantstream-throw-away-999999999-abc')
+  const kept = await makeThrowAwayDirectory()
+  const abandoned = kept.replace(`-${process.pid}-`, '-999999999-')
   mkdirSync(abandoned)
+  onTestFinished(() => rmSync(kept, { recursive: true }))
 
   const server = await startThrowAwayPostgres()
   const wasThere = existsSync(server.directory)
@@ -187,5 +191,5 @@ it('forgets everything at the end of a throw-away server, and clears up after on
 
   expect(wasThere).toBe(true)
   expect(existsSync(server.directory)).toBe(false)
-  expect(existsSync(abandoned)).toBe(false)
+  expect([existsSync(abandoned), existsSync(kept)]).toEqual([false, true])
 })

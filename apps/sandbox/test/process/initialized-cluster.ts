@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../../src/postgres/start-embedded-postgres.ts'
-import { throwAwayPlace } from '../../src/postgres/throw-away-place.ts'
+import { makeThrowAwayDirectory } from '../../src/postgres/throw-away-place.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,8 +13,7 @@ declare module 'vitest' {
 
 /** Vitest's global setup: initializes one data directory for the whole run, because that takes a second. */
 export default async ({ provide }: TestProject): Promise<() => void> => {
-  const parent = mkdtempSync(join(await throwAwayPlace(), 'grantstream-test-'))
-  chmodSync(parent, 0o755)
+  const parent = await makeThrowAwayDirectory()
   const { directory, stop } = await startEmbeddedPostgres({ directory: join(parent, 'data') })
   await stop()
   provide('initializedCluster', directory)

@@ -110,8 +110,11 @@ const readBody = (request: IncomingMessage): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    // A stream keeps its request, and its listeners.
-    request.on('end', () => resolve(Buffer.concat(chunks.splice(0))))
+    request.on('end', () => {
+      resolve(Buffer.concat(chunks))
+      // A stream keeps its request, which would keep its body by them.
+      request.removeAllListeners()
+    })
     request.on('error', reject)
   })
 

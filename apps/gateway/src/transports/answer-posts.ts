@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { sendNodeResponse } from '@whatwg-node/server'
 import { type ExecutionResult, GraphQLError } from 'graphql'
@@ -58,6 +59,8 @@ export const answerPosts = (options: PostOptions): RequestListener => {
 
   const stream = async (params: GraphQLParams, head: RequestHead, identity: Identity, res: ServerResponse) => {
     const context: OperationContext = { request: head as Request, identity, progress: {} }
+    // It came behind another request of its connection, whose answer is not out yet.
+    if (!res.socket) await once(res, 'socket')
     const result = await run({ ...params }, context).catch(refusalOf)
     if (!isAsyncIterable(result)) return respond(result, eventStream)
     res.writeHead(200, { ...streamHeaders, 'cache-control': 'no-store' })

@@ -127,7 +127,7 @@ export const createGateway = ({
   const polls = createSharedPolls({ ...defaultSharing, ...sharing, polling, observe })
   const isReady = createReadiness({ check: () => isReachable(apiUrl), isDraining: () => streams.isDraining })
   const documents = createLRUCache<DocumentNode>({ max: documentsKept })
-  const operations = new KnownOperations(documentsKept)
+  const operations = new KnownOperations(documentsKept, trustedDocuments)
   const contextOf = (request: Request, identity: Identity, progress?: StreamProgress) =>
     createContext({ callers, polls, observe }, request, identity, progress)
   const mask = maskAndReport(tell)

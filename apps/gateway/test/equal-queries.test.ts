@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readTrustedDocuments } from '../src/guards/trusted-documents.ts'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
 import { ask } from './ask-over-http.ts'
 import { type LoopbackUpstream, type SeenRequest, startLoopbackUpstream } from './loopback-upstream.ts'
@@ -55,6 +56,34 @@ describe('equal queries', () => {
     expect((await other).data).toEqual({ oauthScopes: [{ id: 'read 2' }] })
     expect((await later).map(({ data }) => data)).toEqual(Array(2).fill({ oauthScopes: [{ id: 'read 3' }] }))
     expect(readsOf('one')).toHaveLength(3)
+  })
+
+  it('of a trusted document that is known by its id are answered together too', async () => {
+    const trustedDocuments = readTrustedDocuments(JSON.stringify({ scopes: query }))
+    const trusting = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: upstream.url, trustedDocuments })
+    const askById = async (documentId: string, token: string): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+      const body = JSON.stringify({ documentId })
+      return (await fetch(`${trusting.url}/graphql`, { method: 'POST', headers, body })).json()
+    }
+    const known = askById('scopes', 'two')
+    await haveBegun(2)
+    release[1]?.()
+    await known
+
+    const first = askById('scopes', 'two')
+    await haveBegun(3)
+    const later = Promise.all([askById('scopes', 'two'), askById('scopes', 'two')])
+    const other = askById('scopes', 'other')
+    await haveBegun(4)
+    release[2]?.()
+    await haveBegun(5)
+    for (const letGo of release) letGo()
+    const all = await Promise.all([first, other, later])
+
+    expect(all).toMatchObject([{ data: {} }, { data: {} }, [{ data: {} }, { data: {} }]])
+    expect(readsOf('two')).toHaveLength(3)
+    await trusting.close()
   })
 
   it('that all left are not asked of the upstream any more', async () => {

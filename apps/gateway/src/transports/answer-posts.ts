@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { sendNodeResponse } from '@whatwg-node/server'
 import { type ExecutionResult, GraphQLError } from 'graphql'
@@ -58,6 +59,8 @@ export const answerPosts = (options: PostOptions): RequestListener => {
 
   const stream = async (params: GraphQLParams, head: RequestHead, identity: Identity, res: ServerResponse) => {
     const context: OperationContext = { request: head as Request, identity, progress: {} }
+    // It came behind another request of its connection, whose answer is not out yet.
+    if (!res.socket) await once(res, 'socket')
     const result = await run({ ...params }, context).catch(refusalOf)
     if (!isAsyncIterable(result)) return respond(result, eventStream)
     res.writeHead(200, { ...streamHeaders, 'cache-control': 'no-store' })
@@ -110,8 +113,11 @@ const readBody = (request: IncomingMessage): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    // A stream keeps its request, and its listeners.
-    request.on('end', () => resolve(Buffer.concat(chunks.splice(0))))
+    request.on('end', () => {
+      resolve(Buffer.concat(chunks))
+      // A stream keeps its request, which would keep its body by them.
+      request.removeAllListeners()
+    })
     request.on('error', reject)
   })
 

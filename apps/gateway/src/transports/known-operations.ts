@@ -1,5 +1,6 @@
 import type { DocumentNode } from 'graphql'
 import { createLRUCache, type GraphQLParams } from 'graphql-yoga'
+import { type TrustedDocuments, withTrustedDocument } from '../guards/trusted-documents.ts'
 
 /** A query or subscription that was run before. */
 export interface KnownOperation {
@@ -10,10 +11,12 @@ export interface KnownOperation {
 /** Queries and subscriptions that were run before, by their text and the name of their operation. */
 export class KnownOperations {
   private readonly operations
+  private readonly trusted: TrustedDocuments | undefined
 
-  /** Forgets, of more than `max`, those that were not asked for the longest. */
-  constructor(max: number) {
+  /** Forgets, of more than `max`, those that were not asked for the longest. Trusted ones are found by their ids too. */
+  constructor(max: number, trusted: TrustedDocuments | undefined) {
     this.operations = createLRUCache<KnownOperation>({ max })
+    this.trusted = trusted
   }
 
   /** How many are known. */
@@ -29,13 +32,25 @@ export class KnownOperations {
   /** Undefined for what is not known, or asks in more words than a known operation would. */
   find(params: GraphQLParams): KnownOperation | undefined {
     for (const name in params) if (!names.has(name)) return undefined
-    const { query, operationName, variables } = params
-    if (typeof query !== 'string' || typeof (operationName ?? '') !== 'string') return undefined
-    if (typeof (variables ?? {}) !== 'object' || Array.isArray(variables)) return undefined
-    return this.operations.get(keyOf(query, operationName))
+    const { operationName, variables, extensions } = params
+    if (typeof (operationName ?? '') !== 'string' || !isMap(variables ?? {}) || !isMap(extensions ?? {}))
+      return undefined
+    const text = this.textOf(params)
+    return typeof text === 'string' ? this.operations.get(keyOf(text, operationName)) : undefined
+  }
+
+  /** Undefined for an id that is refused: it is not known, and so on the way that tells why. */
+  private textOf(params: GraphQLParams): unknown {
+    try {
+      return withTrustedDocument(params, this.trusted).query
+    } catch {
+      return undefined
+    }
   }
 }
 
-const names = new Set(['query', 'operationName', 'variables'])
+const names = new Set(['query', 'operationName', 'variables', 'extensions', 'documentId'])
+
+const isMap = (value: unknown): boolean => typeof value === 'object' && !Array.isArray(value)
 
 const keyOf = (text: string, operationName: string | null | undefined): string => `${operationName ?? ''}\n${text}`

@@ -54,7 +54,6 @@ export const startPeer = async (folder: string, upstreamUrl: string): Promise<Co
 /** As its image starts it; but callers of the figures make more calls than the vendor lets a token make. */
 const production = {
   NODE_ENV: 'production',
-  NODE_OPTIONS: '--max-semi-space-size=16',
   NODE_COMPILE_CACHE: join(tmpdir(), 'grantstream-bench-compiled'),
   GATEWAY_PORT: '0',
   UPSTREAM_CALLS_PER_MINUTE: '1000000000',

@@ -25,7 +25,7 @@ export const cases: readonly Case[] = [
   {
     name: 'one client, distinct principals',
     question: one,
-    requests: 1280,
+    requests: 2560,
     principals: 'distinct',
     callsGoal: 1,
     cpuGoal: 2.5,
@@ -33,7 +33,7 @@ export const cases: readonly Case[] = [
   {
     name: 'list of 100 clients, 32 readers of one principal',
     question: list(100),
-    requests: 640,
+    requests: 2560,
     principals: 'one',
     callsGoal: 1 / 8,
     cpuGoal: 1.5,

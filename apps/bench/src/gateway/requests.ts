@@ -60,7 +60,7 @@ const measureCase = async (
 ) => {
   const taken = new Map<ContenderName, Round[]>()
   const rightAnswer = {}
-  for (let round = quick ? -2 : -4; round < (quick ? 5 : 15); round++) {
+  for (let round = quick ? -1 : -4; round < (quick ? 4 : 15); round++) {
     for (const [name, contender] of contenders) {
       const sample = await measureRound(which, name, contender, upstream, rightAnswer)
       // The first rounds warm the machine up.

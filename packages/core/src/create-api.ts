@@ -27,7 +27,7 @@ import {
   postOauthClientUsageQuery,
   type UsageOperations,
 } from './operations/usage.ts'
-import { refuse } from './refuse.ts'
+import { refuse, requireObject } from './refuse.ts'
 
 /** Where the API is and how to reach it. */
 export interface OAuthApiOptions extends Omit<CallConfig, 'budget' | 'layers'>, LimitOptions, RetryOptions {
@@ -78,21 +78,15 @@ export interface OAuthApi extends Operations {
  * ```
  */
 export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
-  const apiUrl = requireUrl('apiUrl', options.apiUrl)
-  const { loginUrl, budget = budgetOf(requireAuth(options.auth), options.scheduler) } = options
+  const { loginUrl, budget = budgetOf(requireAuth(options.auth), options.scheduler) } = requireObject(options)
   const call = createCall({
     ...options,
-    apiUrl,
+    apiUrl: requireUrl('apiUrl', options.apiUrl),
     loginUrl: loginUrl === undefined ? loginUrl : requireUrl('loginUrl', loginUrl),
     budget: budget === false ? undefined : budget,
     layers: [limiting(options), sharing(options.share), retrying(options)],
   })
-  return {
-    ...operationsOf(call),
-    withResponse: operationsOf(call.withResponse),
-    observe: call.observe,
-    apiUrl,
-  }
+  return { ...call, ...operationsOf(call), withResponse: operationsOf(call.withResponse) }
 }
 
 const operations = {
@@ -112,11 +106,10 @@ const operations = {
 } satisfies { [Name in keyof Operations]: (call: Call, ...given: Parameters<Operations[Name]>) => unknown }
 
 const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => {
-  const bound = Object.entries<(call: Call<F>, ...given: never[]) => unknown>(operations).map(([name, operation]) => [
-    name,
-    (...given: never[]) => operation(call, ...given),
-  ])
-  return Object.fromEntries(bound)
+  const all: Record<string, (call: Call<F>, ...given: never[]) => unknown> = operations
+  const bound: Record<string, unknown> = {}
+  for (const name in all) bound[name] = all[name]?.bind(null, call)
+  return bound as unknown as Operations<F>
 }
 
 const requireUrl = (name: string, value: string): string => {

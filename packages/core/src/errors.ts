@@ -255,7 +255,7 @@ export class CancelledError extends Failure {
   readonly kind = 'cancelled'
 
   constructor(cause: unknown) {
-    super('The call was cancelled by its signal', {}, { cause })
+    super('Cancelled by its signal', {}, { cause })
   }
 }
 
@@ -278,11 +278,7 @@ export class RetryAfterTooLongError extends Failure {
   declare readonly limitMs: number
 
   constructor(retryAfterMs: number, limitMs: number, cause?: unknown) {
-    super(
-      `The API asked to wait for ${retryAfterMs} ms, more than the ${limitMs} ms allowed`,
-      { retryAfterMs, limitMs },
-      { cause },
-    )
+    super(`The API asked to wait for ${retryAfterMs} ms, more than ${limitMs} ms`, { retryAfterMs, limitMs }, { cause })
   }
 }
 

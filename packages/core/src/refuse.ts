@@ -1,4 +1,5 @@
 import type { SchedulerLike } from 'rxjs'
+import { describe } from './describe.ts'
 import { never } from './never.ts'
 
 /**
@@ -8,13 +9,6 @@ import { never } from './never.ts'
 export const refuse = (name: string, value: unknown, allowed: string): TypeError =>
   new TypeError(`${name}: ${describe(value)} given, but ${allowed} is needed`)
 
-const describe = (value: unknown): string => {
-  if (value === null) return 'null'
-  if (value === '') return 'an empty string'
-  if (Array.isArray(value)) return 'an array'
-  return typeof value
-}
-
 /** Gives an id back. Refuses an empty one, and a run of dots, which a URL would read as a step up. */
 export const requireId = (name: string, value: unknown): string => {
   if (typeof value !== 'string' || /^(\s*|\.+)$/.test(value) || !value.isWellFormed()) {
@@ -23,24 +17,42 @@ export const requireId = (name: string, value: unknown): string => {
   return value
 }
 
-/** Refuses what is not a number from `least` to `most`, both included. */
-export const requireNumber = (name: string, value: unknown, least: number, most: number, what = 'a number') => {
-  if (!(typeof value === 'number' && value >= least && value <= most)) {
-    throw refuse(name, value, `${what} from ${least} to ${most}`)
-  }
+/** Gives an object back, options by default. Refuses what is none, arrays and functions included. */
+export const requireObject = <T extends object>(value: T, name = 'options'): T => {
+  if (describe(value) !== 'object') throw refuse(name, value, 'an object')
+  return value
 }
 
-/** Refuses what is not a number of milliseconds from `least` to `most`, both included. */
-export const requireMilliseconds = (name: string, value: unknown, least: number, most = never) =>
+/** Gives a number back. Refuses what is none from `least` to `most`, both included, or no multiple of a `step`. */
+export const requireNumber = (
+  name: string,
+  value: number,
+  least: number,
+  most: number,
+  what = 'a number',
+  step = 0,
+): number => {
+  // What Infinity leaves over is no number, and neither is what a step of 0 does.
+  if (typeof value === 'number' && value >= least && value <= most && !(value % step)) return value
+  throw refuse(name, value, `${what} from ${least} to ${most}`)
+}
+
+/** Gives a number of milliseconds back. Refuses what is none from `least` to `most`, both included. */
+export const requireMilliseconds = (name: string, value: number, least: number, most = never): number =>
   requireNumber(name, value, least, most, 'a number of milliseconds')
 
-/** Refuses what is neither a scheduler nor left out. */
-export const requireScheduler = (value: unknown): void => {
-  const isScheduler = typeof (value as SchedulerLike | null | undefined)?.schedule === 'function'
-  if (value !== undefined && !isScheduler) throw refuse('scheduler', value, 'a scheduler of RxJS')
+/** Refuses what is no scheduler. */
+export const requireScheduler = (value: SchedulerLike): void => {
+  if (typeof value?.schedule !== 'function') throw refuse('scheduler', value, 'a scheduler of RxJS')
 }
 
 /** Refuses what is not a function. */
 export const requireFunction = (name: string, value: unknown): void => {
-  if (typeof value !== 'function') throw refuse(name, value, 'a function')
+  if (describe(value) !== 'function') throw refuse(name, value, 'a function')
+}
+
+/** Gives a value back. Refuses one that lacks one of these functions. */
+export const requireMethods = <T extends object>(name: string, value: T, ...methods: (keyof T & string)[]): T => {
+  for (const method of methods) requireFunction(`${name}.${method}`, value?.[method])
+  return value
 }

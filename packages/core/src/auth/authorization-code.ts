@@ -12,7 +12,7 @@ import {
 } from 'rxjs'
 import type { AuthorizationError } from '../errors.ts'
 import type { Send } from '../http/send.ts'
-import { requireScheduler } from '../refuse.ts'
+import { requireObject, requireScheduler } from '../refuse.ts'
 import type { Auth } from './auth.ts'
 import { authorizationUrl, type LoginPageOptions, requireLoginPageOptions } from './authorization-url.ts'
 import { exchangeToken, type Grant } from './exchange-token.ts'
@@ -74,12 +74,12 @@ export interface AuthorizationCode extends Auth {
  * ```
  */
 export const authorizationCode = (options: AuthorizationCodeOptions): AuthorizationCode => {
-  const clientId = requireClientId(options.clientId)
+  const clientId = requireClientId(requireObject(options).clientId)
   const redirectUri = requireRedirectUri(options.redirectUri)
   const storage = requireStorage(options.storage)
   const clientSecret = options.clientSecret === undefined ? undefined : requireClientSecret(options.clientSecret)
   requirePatience(options)
-  requireScheduler(options.scheduler)
+  if (options.scheduler !== undefined) requireScheduler(options.scheduler)
   // A client without a secret has no other way to say who it is.
   const named = clientSecret === undefined ? { client_id: clientId } : undefined
   const attempts = loginAttempts(storage)

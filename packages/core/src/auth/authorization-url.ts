@@ -1,4 +1,4 @@
-import { refuse } from '../refuse.ts'
+import { refuse, requireObject } from '../refuse.ts'
 
 /** What the login page is told about the reader. Source: API facts, section 5, GET /oauth/authorize. */
 export interface LoginPageOptions {
@@ -45,7 +45,8 @@ export const authorizationUrl = (loginUrl: string, attempt: LoginAttempt, option
 }
 
 /** Refuses options that the login page could not use. */
-export const requireLoginPageOptions = ({ org, provider, target, loginHint, prompt }: LoginPageOptions): void => {
+export const requireLoginPageOptions = (options: LoginPageOptions): void => {
+  const { org, provider, target, loginHint, prompt } = requireObject(options)
   for (const [name, value] of Object.entries({ org, target, loginHint })) {
     if (value !== undefined && (typeof value !== 'string' || value === '')) {
       throw refuse(name, value, 'a string that is not empty')

@@ -1,6 +1,6 @@
 import { defer, type SchedulerLike } from 'rxjs'
 import type { TokenSource } from '../http/with-token.ts'
-import { requireScheduler } from '../refuse.ts'
+import { requireObject, requireScheduler } from '../refuse.ts'
 import type { Auth } from './auth.ts'
 import { exchangeToken } from './exchange-token.ts'
 import { requireClientId, requireClientSecret, requireLoginUrl } from './login-arguments.ts'
@@ -31,11 +31,11 @@ export interface ClientCredentials extends ThrottlePatience {
  * ```
  */
 export const clientCredentials = (options: ClientCredentials): Auth => {
-  const { scheduler } = options
+  const { scheduler } = requireObject(options)
   const clientId = requireClientId(options.clientId)
   const clientSecret = requireClientSecret(options.clientSecret)
   requirePatience(options)
-  requireScheduler(options.scheduler)
+  if (scheduler !== undefined) requireScheduler(scheduler)
   let host: string | undefined
   let tokens: TokenSource | undefined
 

@@ -1,5 +1,5 @@
 import { defer, from, type Observable, of } from 'rxjs'
-import { refuse } from '../refuse.ts'
+import { refuse, requireMethods } from '../refuse.ts'
 
 /**
  * Where a login is kept: texts by key, at once or by promise. Holds tokens, so it must belong to one reader alone: in a
@@ -42,9 +42,5 @@ const isPromise = <T>(value: T | PromiseLike<T>): value is PromiseLike<T> =>
   typeof value === 'object' && value !== null && 'then' in value
 
 /** Gives a storage back. Refuses what lacks one of its three functions. */
-export const requireStorage = (value: LoginStorage): LoginStorage => {
-  for (const name of ['get', 'set', 'remove'] as const) {
-    if (typeof value?.[name] !== 'function') throw refuse(`storage.${name}`, value?.[name], 'a function')
-  }
-  return value
-}
+export const requireStorage = (value: LoginStorage): LoginStorage =>
+  requireMethods('storage', value, 'get', 'set', 'remove')

@@ -1,5 +1,4 @@
-import type { SchedulerLike } from 'rxjs'
-import { refuse } from '../refuse.ts'
+import { refuse, requireObject } from '../refuse.ts'
 
 /** What one call may set for itself. Left out, the settings of the api hold. */
 export interface CallOptions {
@@ -24,6 +23,7 @@ export type Rules = Readonly<Record<string, readonly [isFit: (value: unknown) =>
 
 /** Throws a TypeError that names the option which cannot be used. */
 export const requireOptions = (options: object, rules: Rules): void => {
+  requireObject(options)
   for (const name in rules) {
     const value = (options as Record<string, unknown>)[name]
     const rule = rules[name]
@@ -34,11 +34,14 @@ export const requireOptions = (options: object, rules: Rules): void => {
 /** A rule for what is called. */
 export const aFunction: Rules[string] = [(value) => typeof value === 'function', 'a function']
 
-/** A rule for clocks. */
-export const aScheduler: Rules[string] = [
-  (value) => typeof (value as SchedulerLike | null)?.schedule === 'function',
-  'a scheduler',
+/** A rule for what has a certain method. */
+export const withMethod = (method: string, allowed: string): Rules[string] => [
+  (value) => typeof (value as Record<string, unknown> | null)?.[method] === 'function',
+  allowed,
 ]
+
+/** A rule for clocks. */
+export const aScheduler = withMethod('schedule', 'a scheduler')
 
 /** A rule for counts. */
 export const wholeNumberFrom = (least: number): Rules[string] => [
@@ -59,6 +62,6 @@ export const readHeaders = (headers: CallOptions['headers']): Record<string, str
   try {
     return Object.fromEntries(new Headers(headers))
   } catch {
-    throw refuse('headers', headers, 'an object of header names and texts')
+    throw refuse('headers', headers, 'header names and values')
   }
 }

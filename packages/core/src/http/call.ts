@@ -4,7 +4,7 @@ import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
 import type { Observe } from '../observe/api-event.ts'
 import type { Watching } from '../observe/observing.ts'
-import { refuse } from '../refuse.ts'
+import { refuse, requireObject } from '../refuse.ts'
 import type { Answer, Emitted, Form } from './answer.ts'
 import { type AttemptAccess, createAttempt } from './attempt.ts'
 import {
@@ -15,6 +15,7 @@ import {
   type Rules,
   readHeaders,
   requireOptions,
+  withMethod,
 } from './call-options.ts'
 import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
@@ -29,7 +30,7 @@ export type Call<F extends Form = 'value'> = <T>(operation: Operation, options?:
 
 /** Where the API is and how to reach it. */
 export interface CallConfig {
-  /** The URL of the API, without a slash at the end: `...hostsOf('eu-west-1')` gives it and the next one. */
+  /** The URL of the API: `...hostsOf('eu-west-1')` gives it and the next one. */
   readonly apiUrl: string
   /** The URL of the login host, for an Auth that logs in. */
   readonly loginUrl?: string
@@ -50,6 +51,8 @@ export interface CallConfig {
 
 /** Emits values; `withResponse` emits whole responses. */
 export interface CreatedCall extends Call {
+  /** Without a slash at the end. */
+  readonly apiUrl: string
   readonly withResponse: Call<'response'>
   /** The observer that watches, unable to throw; undefined when nobody does. */
   readonly observe: Observe | undefined
@@ -68,8 +71,9 @@ export interface CreatedCall extends Call {
  * ```
  */
 export const createCall = (config: CallConfig): CreatedCall => {
+  requireOptions(config, ownRules)
   const {
-    apiUrl,
+    apiUrl: url,
     loginUrl,
     auth,
     transport = fetchTransport,
@@ -78,10 +82,15 @@ export const createCall = (config: CallConfig): CreatedCall => {
     budget,
     layers = [],
   } = config
-  const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
-  requireOptions(config, rules)
-  if (!URL.canParse(apiUrl)) throw refuse('apiUrl', apiUrl, 'an http or https URL')
-  const watch = config.watch?.(scheduler)
+  const rules: Rules = Object.assign(
+    {},
+    ownRules,
+    budget?.rules,
+    ...layers.map((layer) => requireObject(layer, 'layers').rules),
+  )
+  if (!URL.canParse(url)) throw refuse('apiUrl', url, 'an http or https URL')
+  const apiUrl = url.replace(/\/+$/, '')
+  const watch = config.watch?.connect(scheduler)
   const access: AttemptAccess = { transport, timeoutMs, scheduler, watch, budget }
   const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(access), scheduler })
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access, tokens))
@@ -90,12 +99,11 @@ export const createCall = (config: CallConfig): CreatedCall => {
     <F extends Form>(isWhole: boolean): Call<F> =>
     <T>(operation: Operation, options: CallOptions = {}): Answer<F, T> => {
       requireOptions(options, rules)
-      const url = apiUrl + operation.path
-      const request = requestOf(url, operation, options)
+      const request = requestOf(apiUrl + operation.path, operation, options)
       return called(
         operation.operationId,
         watch,
-        (call, ...to) => perform({ operation, url, request, options, call, attempts: 0 }, ...to),
+        (call, ...to) => perform({ operation, request, options, call, attempts: 0 }, ...to),
         (response) => {
           const value = readValue<T>(operation, response)
           const emitted = isWhole
@@ -105,7 +113,11 @@ export const createCall = (config: CallConfig): CreatedCall => {
         },
       )
     }
-  return Object.assign(calling<'value'>(false), { observe: watch?.observe, withResponse: calling<'response'>(true) })
+  return Object.assign(calling<'value'>(false), {
+    apiUrl,
+    observe: watch?.observe,
+    withResponse: calling<'response'>(true),
+  })
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */
@@ -115,16 +127,17 @@ export const requireAuth = (auth: Auth): Auth => {
 }
 
 const ownRules: Rules = {
-  budget: [(value) => typeof (value as Budget | null)?.enter === 'function', 'what createBudget made'],
+  budget: withMethod('enter', 'createBudget(...)'),
   transport: aFunction,
   scheduler: aScheduler,
   timeoutMs: milliseconds,
-  watch: aFunction,
+  layers: withMethod('map', 'an array of layers'),
+  watch: withMethod('connect', 'observing(...)'),
 }
 
 // What can be refused is refused here, before there is a token.
 const requestOf = (url: string, { method, headers, body }: Operation, given: CallOptions): Exchange['request'] => {
-  const givenHeaders = given.headers && readHeaders(given.headers)
+  const givenHeaders = given.headers !== undefined && readHeaders(given.headers)
   const sent = body && { body: JSON.stringify(body) }
   return (token) => ({
     method: method ?? 'GET',
@@ -141,8 +154,9 @@ const requestOf = (url: string, { method, headers, body }: Operation, given: Cal
 }
 
 const readValue = <T>({ operationId, accepts, isEmpty }: Operation, response: HttpResponse): T => {
-  const body = isEmpty ? undefined : parseObject(response.text)
-  if (!isEmpty && (!body || accepts?.(body) === false)) {
+  if (isEmpty) return undefined as T
+  const body = parseObject(response.text)
+  if (!body || accepts?.(body) === false) {
     throw new MalformedAnswerError(operationId, response.status, correlationIdOf(response))
   }
   return body as T

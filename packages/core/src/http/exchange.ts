@@ -40,7 +40,6 @@ export interface Attempt {
 /** One subscription of an operation, on its way through the layers. */
 export interface Exchange extends Attempt {
   readonly operation: Operation
-  readonly url: string
   readonly request: (token: string) => HttpRequest
   readonly options: CallOptions
   attempts: number

@@ -17,6 +17,8 @@ export const isUnsent = (error: unknown): boolean => {
   // How Node and undici tell that connecting failed; the fact may lie under others, and under one for each address tried.
   if (!(error instanceof Error)) return false
   const { syscall, code, errors } = error as { syscall?: unknown; code?: unknown; errors?: unknown }
-  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true
+  if (unsent.includes(syscall ?? code)) return true
   return Array.isArray(errors) ? errors.length > 0 && errors.every(isUnsent) : isUnsent(error.cause)
 }
+
+const unsent: unknown[] = ['connect', 'getaddrinfo', 'UND_ERR_CONNECT_TIMEOUT']

@@ -1,8 +1,8 @@
+import { describe } from '../describe.ts'
 import type { HttpResponse } from './transport.ts'
 
 /** True for what JSON calls an object. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: unknown): value is Record<string, unknown> => describe(value) === 'object'
 
 /** The JSON object that a text is; undefined for any other text. */
 export const parseObject = (text: string): Record<string, unknown> | undefined => {

@@ -1,5 +1,5 @@
 import { CancelledError, DeadlineError } from '../errors.ts'
-import { milliseconds, type Rules, requireOptions } from './call-options.ts'
+import { milliseconds, type Rules, requireOptions, withMethod } from './call-options.ts'
 import type { Layer } from './exchange.ts'
 
 /** When calls end at the latest. */
@@ -10,7 +10,7 @@ export interface LimitOptions {
 
 const rules: Rules = {
   totalTimeoutMs: milliseconds,
-  signal: [(value) => typeof (value as AbortSignal | null)?.addEventListener === 'function', 'an AbortSignal'],
+  signal: withMethod('addEventListener', 'an AbortSignal'),
 }
 
 /** Ends a call at its total timeout, with DeadlineError, and when its signal aborts, with CancelledError. */
@@ -25,7 +25,7 @@ export const limiting = (given: LimitOptions = {}): Layer => {
         if (signal) {
           const abort = () => fail(new CancelledError(signal.reason))
           if (signal.aborted) return abort()
-          signal.addEventListener('abort', abort, { once: true })
+          signal.addEventListener('abort', abort)
           link.add(() => signal.removeEventListener('abort', abort))
         }
         if (totalTimeoutMs) {

@@ -40,7 +40,7 @@ describe('retryAfter', () => {
   it('reads any number of seconds as milliseconds that can be counted with', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 30n }), (seconds) => {
-        const expected = seconds > 9_007_199_254_740n ? Number.MAX_SAFE_INTEGER : Number(seconds) * 1000
+        const expected = seconds > 10n ** 12n ? 1e15 : Number(seconds) * 1000
 
         expect(retryAfter(String(seconds), nowMs)).toBe(expected)
       }),

@@ -5,8 +5,8 @@ const fiftyYearsMs = 50 * 365.25 * 86_400_000
  * the three date forms of HTTP (RFC 9110, section 5.6.7). 0 for a date that is past; undefined for anything else.
  */
 export const retryAfter = (header: string | null | undefined, nowMs: number): number | undefined => {
-  const value = header?.trim() ?? ''
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, Number.MAX_SAFE_INTEGER)
+  const value = (header ?? '').trim()
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, 1e15)
   const [, day = '', month, year = '', time] = dayFirst.exec(value.replace(asctime, ', $2 $1 $4 $3 GMT')) ?? []
   const fullYear = new Date(nowMs).toISOString().slice(0, 4 - year.length) + year
   const text = `${day.padStart(2, '0')} ${month} ${fullYear} ${time} GMT`

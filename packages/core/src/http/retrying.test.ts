@@ -121,6 +121,15 @@ describe('retrying', () => {
     expect(events).toContainEqual(expect.objectContaining({ kind: 'directive', retryAfterMs: 7000 }))
   })
 
+  it.each([-1, Number.NaN])('never repeats earlier than directed, also when random gives %s', (drawn) => {
+    const directed = answer(503, { code: 'service.unavailable' }, { 'retry-after': '7' })
+    const { run, sentAtMs } = failing([directed], { random: () => drawn })
+
+    run((api) => api.getOauthClient('c1'))
+
+    expect(sentAtMs).toEqual([0, 7000])
+  })
+
   it('ends with its own error for a Retry-After above the limit, and keeps what the API said', () => {
     const slow = () => answer(429, { code: 'too.many.requests' }, { 'retry-after': '181' })
 
@@ -181,9 +190,9 @@ describe('retrying', () => {
     ['retries: number given, but a whole number from 0', { retries: -1 }],
     ['retryAfterLimitMs: number given', { retryAfterLimitMs: -1 }],
     ['random: number given, but a function', { random: 7 as never }],
-    ['watch: string given, but a function', { watch: 'me' as never }],
+    ['watch: string given, but observing(...)', { watch: 'me' as never }],
     ['share: string given, but a boolean', { share: 'yes' as never }],
-    ['budget: object given, but what createBudget made', { budget: {} as never }],
+    ['budget: object given, but createBudget(...)', { budget: {} as never }],
   ])('says "%s"', (message, options) => {
     expect(() => failing([], options)).toThrow(message)
   })

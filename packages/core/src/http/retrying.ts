@@ -30,8 +30,8 @@ const rules: Rules = {
  * lost has done what was asked.
  */
 export const retrying = (given: RetryOptions = {}): Layer => {
-  const { retries: usually = 2, retryAfterLimitMs = 180_000, random = Math.random } = given
   requireOptions(given, rules)
+  const { retries: usually = 2, retryAfterLimitMs = 180_000, random = Math.random } = given
 
   const around: Layer['around'] = (perform, access) => {
     const { scheduler, watch } = access
@@ -47,13 +47,15 @@ export const retrying = (given: RetryOptions = {}): Layer => {
           const isDone = mayBeDone(error as ApiError | undefined, operation.operationId)
           if (lost && operation.method === 'DELETE' && error?.kind === 'http' && error.code?.endsWith('not.found')) {
             const { status, correlationId = '' } = error as HttpError
-            return answer({ status, headers: new Headers({ 'inin-correlation-id': correlationId }), text: '' })
+            return answer({ status, text: '', headers: new Headers({ 'inin-correlation-id': correlationId }) })
           }
           if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw error
           lost ||= isDone
           const { retryAfterMs = 0 } = error as Partial<HttpError>
           if (retryAfterMs > retryAfterLimitMs) throw new RetryAfterTooLongError(retryAfterMs, retryAfterLimitMs, error)
-          const delayMs = retryAfterMs + random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
+          const jitterMs = random() * Math.min(longestDelayMs, firstDelayMs * 2 ** repeats++)
+          // A bad draw, no number or below 0, must not cut short what the API directed.
+          const delayMs = retryAfterMs + Math.max(0, jitterMs || 0)
           watch?.retry(exchange, delayMs, error, retryAfterMs)
           link.add(scheduleAfter(delayMs, scheduler, attempt))
         } catch (end) {

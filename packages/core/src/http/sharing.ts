@@ -29,9 +29,8 @@ export const sharing = (usually = true): Layer => {
       }
       const key = keyOf(exchange)
       const found = open[key]
-      const shared = found ?? { call, waiting: new Map(), link: new Subscription(() => delete open[key]) }
-      const { waiting, link } = shared
-      open[key] = shared
+      open[key] ??= { call, waiting: new Map(), link: new Subscription(() => delete open[key]) }
+      const { waiting, link } = open[key]
       waiting.set(answer, fail)
       leaving.add(() => {
         if (waiting.size > 1) waiting.delete(answer)
@@ -56,5 +55,5 @@ export const sharing = (usually = true): Layer => {
 }
 
 // Calls that differ in how long or how often they try are not identical.
-const keyOf = ({ operation, url, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
-  url + JSON.stringify([operation.headers, headers && readHeaders(headers), timeoutMs, retries, priority])
+const keyOf = ({ operation, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
+  JSON.stringify([operation.path, operation.headers, headers && readHeaders(headers), timeoutMs, retries, priority])

@@ -1,5 +1,5 @@
 import { type Meter, type Span, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api'
-import { refuse } from '../refuse.ts'
+import { refuse, requireObject } from '../refuse.ts'
 import type { ApiEvent, EndEvent, Observe, RequestEvent, ResponseEvent, ShareEvent } from './api-event.ts'
 import { createMetrics } from './metrics.ts'
 
@@ -27,7 +27,8 @@ export interface OpenTelemetryOptions {
  * api.getOauthClients().subscribe(({ total }) => process.stdout.write(`${total} clients\n`))
  * ```
  */
-export const observeWithOpenTelemetry = ({ tracer, meter }: OpenTelemetryOptions): Observe => {
+export const observeWithOpenTelemetry = (options: OpenTelemetryOptions): Observe => {
+  const { tracer, meter } = requireObject(options)
   if (tracer === undefined && meter === undefined) throw refuse('tracer', tracer, 'a tracer or a meter')
   if (tracer !== undefined && typeof tracer?.startSpan !== 'function') throw refuse('tracer', tracer, 'a tracer')
   if (meter !== undefined && typeof meter?.createCounter !== 'function') throw refuse('meter', meter, 'a meter')

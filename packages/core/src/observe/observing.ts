@@ -6,8 +6,11 @@ import type { HttpRequest } from '../http/transport.ts'
 import { requireFunction } from '../refuse.ts'
 import type { EndEvent, Observe } from './api-event.ts'
 
-/** What watches the calls of an api by its clock; what `observing` made. */
-export type Watching = (scheduler: SchedulerLike) => Watch
+/** What watches the calls of an api; what `observing` made. */
+export interface Watching {
+  /** Called once by each api, with its clock. */
+  connect(scheduler: SchedulerLike): Watch
+}
 
 /** Tells an observer of the steps of calls. */
 export interface Watch {
@@ -52,7 +55,7 @@ export const observing = (observer: Observe): Watching => {
       // See above.
     }
   }
-  return (scheduler) => {
+  const connect: Watching['connect'] = (scheduler) => {
     const scopeOf = ({ operation, call }: Attempt) => ({
       atMs: scheduler.now(),
       operationId: operation.operationId,
@@ -94,4 +97,5 @@ export const observing = (observer: Observe): Watching => {
       },
     }
   }
+  return { connect }
 }

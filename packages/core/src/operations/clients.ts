@@ -4,7 +4,7 @@ import { mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import { segment } from '../http/path.ts'
-import { requireBody } from './request-body.ts'
+import { requireObject } from '../refuse.ts'
 
 /** The operations on OAuth clients. Source: API facts, sections 1 to 3. */
 export interface ClientOperations<F extends Form = 'value'> {
@@ -45,7 +45,7 @@ export const postOauthClients = <F extends Form>(
   body: OAuthClientRequest,
   options?: CallOptions,
 ): Answer<F, OAuthClient> =>
-  call({ operationId: 'postOauthClients', method: 'POST', path: clients, body: requireBody(body) }, options)
+  call({ operationId: 'postOauthClients', method: 'POST', path: clients, body: requireObject(body, 'body') }, options)
 
 /** See {@link ClientOperations.putOauthClient}. */
 export const putOauthClient = <F extends Form>(
@@ -59,7 +59,7 @@ export const putOauthClient = <F extends Form>(
       operationId: 'putOauthClient',
       method: 'PUT',
       path: client(clientId),
-      body: requireBody(body),
+      body: requireObject(body, 'body'),
     },
     options,
   )

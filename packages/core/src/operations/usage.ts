@@ -4,7 +4,7 @@ import { hasText, mayHaveArray } from '../http/body-checks.ts'
 import type { Call } from '../http/call.ts'
 import { type CallOptions, requireOptions, wholeNumberFrom } from '../http/call-options.ts'
 import { segment } from '../http/path.ts'
-import { requireBody } from './request-body.ts'
+import { requireObject } from '../refuse.ts'
 
 /**
  * The operations on what a client's calls used. A query or summary starts an execution at the API, whose result is to
@@ -48,7 +48,7 @@ export const postOauthClientUsageQuery = <F extends Form>(
       operationId: 'postOauthClientUsageQuery',
       method: 'POST',
       path: `${usage(clientId)}/query`,
-      body: requireBody(body),
+      body: requireObject(body, 'body'),
       accepts: hasText('executionId'),
     },
     options,

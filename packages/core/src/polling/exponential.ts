@@ -1,4 +1,5 @@
-import { requireMilliseconds, requireNumber } from '../refuse.ts'
+import { never } from '../never.ts'
+import { requireMilliseconds, requireNumber, requireObject } from '../refuse.ts'
 import { jittered } from './jittered.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -16,10 +17,10 @@ export interface ExponentialOptions {
 
 /** Waits that grow by a factor, each moved by jitter, none above the ceiling. */
 export const exponential = (options: ExponentialOptions = {}): Schedule => {
-  const { firstMs = 1000, factor = 2, ceilingMs = 60_000, jitter = 0.25 } = options
+  const { firstMs = 1000, factor = 2, ceilingMs = 60_000, jitter = 0.25 } = requireObject(options)
   requireMilliseconds('firstMs', firstMs, 1)
   requireMilliseconds('ceilingMs', ceilingMs, 0)
-  requireNumber('factor', factor, 1, Number.POSITIVE_INFINITY)
+  requireNumber('factor', factor, 1, never)
   requireNumber('jitter', jitter, 0, 1)
   return ({ polls, random }) =>
     Math.min(jittered(Math.min(firstMs * factor ** polls, ceilingMs), jitter, random), ceilingMs)

@@ -1,7 +1,7 @@
 import { catchError, defer, type Observable, type SchedulerLike, tap } from 'rxjs'
 import { isApiError, type UsageExecutionFacts } from '../errors.ts'
 import { never } from '../never.ts'
-import { requireMilliseconds } from '../refuse.ts'
+import { requireMilliseconds, requireObject } from '../refuse.ts'
 import { expireAfter } from '../waiting/expire-after.ts'
 import { untilAborted } from '../waiting/until-aborted.ts'
 import type { UsageExecutionState } from './usage-execution-state.ts'
@@ -18,9 +18,10 @@ export interface Waiter {
 /** The states as one waiter wants them. Throws a TypeError for an option that cannot be used. */
 export const forWaiter = <S extends UsageExecutionState>(
   states: Observable<S>,
-  { signal, deadlineMs = never }: Waiter,
+  waiter: Waiter,
   scheduler: SchedulerLike,
 ): Observable<S> => {
+  const { signal, deadlineMs = never } = requireObject(waiter, 'waiter')
   requireSignal(signal)
   requireMilliseconds('deadlineMs', deadlineMs, 0)
   if (signal === undefined && deadlineMs === never) return states

@@ -1,4 +1,5 @@
 import { EmptyError, type Observable, Subscription } from 'rxjs'
+import { requireObject } from '../refuse.ts'
 import { requireSignal } from './usage-poll-options.ts'
 
 /** When to give up. */
@@ -12,7 +13,8 @@ export interface Cancellable {
  * once that aborts, and with EmptyError for a stream that ends without a value. The listener on the signal is gone in
  * every ending.
  */
-export const lastOf = <T>(source: Observable<T>, { signal }: Cancellable = {}): Promise<T> => {
+export const lastOf = <T>(source: Observable<T>, options: Cancellable = {}): Promise<T> => {
+  const { signal } = requireObject(options)
   requireSignal(signal)
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)

@@ -1,4 +1,4 @@
-import { refuse, requireMilliseconds, requireNumber } from '../refuse.ts'
+import { refuse, requireMilliseconds, requireNumber, requireObject } from '../refuse.ts'
 import { planLooks } from './learning/plan-looks.ts'
 import { survivalFrom } from './learning/survival.ts'
 import type { Schedule } from './schedule.ts'
@@ -28,7 +28,7 @@ const most = 100
  * history that is not a list of durations.
  */
 export const learned = (history: DurationHistory, options: LearnedOptions = {}): Schedule => {
-  const { costMs = 1000, jitter = 0.125, otherwise = squareRoot({ costMs }) } = options
+  const { costMs = 1000, jitter = 0.125, otherwise = squareRoot({ costMs }) } = requireObject(options)
   requireDurations(history)
   requireMilliseconds('costMs', costMs, 1, Number.MAX_SAFE_INTEGER)
   requireNumber('jitter', jitter, 0, 0.25)

@@ -5,12 +5,11 @@ import {
   repeat,
   type SchedulerLike,
   takeWhile,
-  tap,
   throwIfEmpty,
 } from 'rxjs'
 import { MaxPollsError } from '../errors.ts'
 import { never } from '../never.ts'
-import { requireFunction, requireMilliseconds, requireNumber, requireScheduler } from '../refuse.ts'
+import { requireFunction, requireMilliseconds, requireNumber, requireObject, requireScheduler } from '../refuse.ts'
 import { expireAfter } from '../waiting/expire-after.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { type PollEffect, type PollEvent, type PollPlan, start, step } from './engine/poll-engine.ts'
@@ -61,24 +60,27 @@ export interface PollOptions<T> {
  * ```
  */
 export const pollUntil = <T>(options: PollOptions<T>): MonoTypeOperatorFunction<T> => {
-  const { isDone, nextDelayMs, scheduler = asyncScheduler, random = Math.random } = options
-  const { deadlineMs = never, attemptTimeoutMs = never, maxPolls = never } = options
+  const {
+    isDone,
+    nextDelayMs,
+    scheduler = asyncScheduler,
+    random = Math.random,
+    deadlineMs = never,
+    attemptTimeoutMs = never,
+    maxPolls = never,
+  } = requireObject(options)
   requireFunction('isDone', isDone)
   requireFunction('nextDelayMs', nextDelayMs)
   requireFunction('random', random)
   requireScheduler(scheduler)
   requireMilliseconds('deadlineMs', deadlineMs, 0)
   requireMilliseconds('attemptTimeoutMs', attemptTimeoutMs, 1)
-  requireNumber('maxPolls', maxPolls, 1, never)
+  requireNumber('maxPolls', maxPolls, 1, never, 'a whole number', 1)
   return (source) =>
     defer(() => {
       let latest: T
       let state = start(scheduler.now())
-      const schedule: PollPlan['schedule'] = (look) => {
-        const delayMs = nextDelayMs(latest, look)
-        requireMilliseconds('nextDelayMs', delayMs, 0)
-        return delayMs
-      }
+      const schedule: PollPlan['schedule'] = (look) => requireMilliseconds('nextDelayMs', nextDelayMs(latest, look), 0)
       const take = (kind: PollEvent['kind']): PollEffect => {
         const [next, effect] = step({ schedule, maxPolls }, state, { kind, nowMs: scheduler.now(), random: random() })
         state = next
@@ -91,9 +93,6 @@ export const pollUntil = <T>(options: PollOptions<T>): MonoTypeOperatorFunction<
       return look.pipe(
         expireAfter(attemptTimeoutMs, scheduler),
         throwIfEmpty(),
-        tap((answer) => {
-          latest = answer
-        }),
         repeat({
           delay: () => {
             const effect = take('open')
@@ -102,7 +101,10 @@ export const pollUntil = <T>(options: PollOptions<T>): MonoTypeOperatorFunction<
             return waitFor(effect.delayMs, scheduler)
           },
         }),
-        takeWhile((answer) => !isDone(answer), true),
+        takeWhile((answer) => {
+          latest = answer
+          return !isDone(answer)
+        }, true),
         expireAfter(deadlineMs, scheduler),
       )
     })

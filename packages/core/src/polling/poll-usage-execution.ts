@@ -6,7 +6,7 @@ import { followExecution } from './follow-execution.ts'
 import { lookAtOnce } from './look-at-once.ts'
 import type { UsageExecutionProgress, UsageExecutionState } from './usage-execution-state.ts'
 import { readPollOptions, type UsagePollOptions } from './usage-poll-options.ts'
-import type { UsageResults } from './usage-results.ts'
+import { requireResults, type UsageResults } from './usage-results.ts'
 
 export type { UsagePollOptions } from './usage-poll-options.ts'
 
@@ -39,6 +39,7 @@ export const pollUsageExecution = (
   clientId: string,
   options: UsagePollOptions = {},
 ): OperatorFunction<UsageExecutionResult, UsageExecutionState> => {
+  requireResults(api)
   requireId('clientId', clientId)
   const settings = readPollOptions(options)
   const starting: UsageExecutionState = { status: 'starting', clientId, polls: 0, elapsedMs: 0 }
@@ -65,7 +66,7 @@ export const followUsageExecution = (
   options: UsagePollOptions = {},
 ): Observable<UsageExecutionProgress> =>
   followExecution(
-    api,
+    requireResults(api),
     { clientId: requireId('clientId', clientId), executionId: requireId('executionId', executionId) },
     lookAtOnce(readPollOptions(options)),
   )

@@ -1,12 +1,12 @@
 import { defer, type Observable } from 'rxjs'
 import { ResumeTokenError } from '../errors.ts'
-import { requireId, requireMilliseconds } from '../refuse.ts'
+import { requireId, requireMilliseconds, requireObject } from '../refuse.ts'
 import { followExecution } from './follow-execution.ts'
 import { lookAtOnce } from './look-at-once.ts'
 import { type ResumePoint, readResumeToken } from './resume-token.ts'
 import type { UsageExecutionProgress } from './usage-execution-state.ts'
 import { readPollOptions, type UsagePollOptions } from './usage-poll-options.ts'
-import type { UsageResults } from './usage-results.ts'
+import { requireResults, type UsageResults } from './usage-results.ts'
 
 /** Which resume tokens are taken. */
 export interface ResumeTokenRules {
@@ -29,7 +29,8 @@ export const resumeUsageExecution = (
   token: string,
   options: ResumeOptions = {},
 ): Observable<UsageExecutionProgress> => {
-  const { clientId, maxAgeMs, ...pollOptions } = options
+  requireResults(api)
+  const { clientId, maxAgeMs, ...pollOptions } = requireObject(options)
   const settings = lookAtOnce(readPollOptions(pollOptions))
   const readPoint = resumePoints(api.apiUrl ?? '', { clientId, maxAgeMs })
   return defer(() => followExecution(api, readPoint(token, settings.scheduler.now()), settings))

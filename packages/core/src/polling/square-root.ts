@@ -1,4 +1,4 @@
-import { requireMilliseconds, requireNumber } from '../refuse.ts'
+import { requireMilliseconds, requireNumber, requireObject } from '../refuse.ts'
 import { jittered } from './jittered.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -28,11 +28,11 @@ export const squareRoot = (options: SquareRootOptions = {}): Schedule => {
     floorMs = Math.min(1000, ceilingMs),
     costMs = 1000,
     jitter = 0.25,
-  } = options
+  } = requireObject(options)
   requireMilliseconds('firstMs', firstMs, 0)
   requireMilliseconds('ceilingMs', ceilingMs, 0)
   requireMilliseconds('floorMs', floorMs, 0, ceilingMs)
-  requireMilliseconds('costMs', costMs, 0, Number.MAX_SAFE_INTEGER)
+  requireMilliseconds('costMs', costMs, 0, 1e15)
   requireNumber('jitter', jitter, 0, 1)
   return ({ polls, elapsedMs, random }) => {
     const plainMs = polls === 0 ? firstMs : Math.sqrt(2 * costMs * elapsedMs)

@@ -1,5 +1,6 @@
 import type { ApiUsageClientQuery, UsageExecutionResult } from '@grantstream/contract'
 import type { Observable } from 'rxjs'
+import { requireMethods } from '../refuse.ts'
 import { once } from './once.ts'
 
 /** What starting needs of the api. */
@@ -19,12 +20,17 @@ export const startUsageQuery = (
   api: Pick<UsageStarts, 'postOauthClientUsageQuery'>,
   clientId: string,
   body: ApiUsageClientQuery,
-): Observable<UsageExecutionResult> => once(api.postOauthClientUsageQuery(clientId, body))
+): Observable<UsageExecutionResult> => {
+  requireMethods('api', api, 'postOauthClientUsageQuery')
+  return once(api.postOauthClientUsageQuery(clientId, body))
+}
 
 /** One logical start of a usage summary of the last `days` days, 7 by default; else as {@link startUsageQuery}. */
 export const startUsageSummary = (
   api: Pick<UsageStarts, 'getOauthClientUsageSummary'>,
   clientId: string,
   days?: number,
-): Observable<UsageExecutionResult> =>
-  once(api.getOauthClientUsageSummary(clientId, days === undefined ? {} : { days }))
+): Observable<UsageExecutionResult> => {
+  requireMethods('api', api, 'getOauthClientUsageSummary')
+  return once(api.getOauthClientUsageSummary(clientId, days === undefined ? {} : { days }))
+}

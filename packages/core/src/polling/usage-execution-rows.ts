@@ -1,5 +1,6 @@
 import type { ApiUsageRow, UsageExecutionResult } from '@grantstream/contract'
 import { filter, from, map, type ObservableInput } from 'rxjs'
+import { requireObject } from '../refuse.ts'
 import { lastOf } from './last-of.ts'
 import { pollUsageExecution } from './poll-usage-execution.ts'
 import type { UsagePollOptions } from './usage-poll-options.ts'
@@ -26,10 +27,11 @@ export const usageExecutionRows = (
   api: UsageResults,
   clientId: string,
   start: ObservableInput<UsageExecutionResult>,
-  { signal, ...options }: UsagePollOptions = {},
+  options: UsagePollOptions = {},
 ): Promise<ApiUsageRow[]> => {
+  const { signal, ...pollOptions } = requireObject(options)
   const rows = from(start).pipe(
-    pollUsageExecution(api, clientId, options),
+    pollUsageExecution(api, clientId, pollOptions),
     filter((state) => state.status === 'complete'),
     map((state) => state.rows),
   )

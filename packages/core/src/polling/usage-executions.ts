@@ -1,6 +1,6 @@
 import type { ApiUsageClientQuery, UsageExecutionResult } from '@grantstream/contract'
 import { defer, mergeMap, Observable, startWith, tap } from 'rxjs'
-import { requireId, requireMilliseconds } from '../refuse.ts'
+import { requireId, requireMethods, requireMilliseconds, requireObject } from '../refuse.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { type ExecutionToFollow, followExecution } from './follow-execution.ts'
 import { forWaiter, type Waiter } from './for-waiter.ts'
@@ -11,7 +11,7 @@ import { startUsageQuery, startUsageSummary, type UsageStarts } from './start-us
 import type { UsageExecutionProgress, UsageExecutionState } from './usage-execution-state.ts'
 import { keepHistory, kindOfQuery, kindOfSummary, type UsageHistory } from './usage-history.ts'
 import { readPollOptions, type UsagePollOptions } from './usage-poll-options.ts'
-import type { UsageResults } from './usage-results.ts'
+import { requireResults, type UsageResults } from './usage-results.ts'
 
 /** How executions are followed and shared. */
 export interface UsageExecutionsOptions extends Omit<UsagePollOptions, 'signal'> {
@@ -69,8 +69,10 @@ interface Shared {
  */
 export const createUsageExecutions = (
   api: UsageResults & UsageStarts,
-  { graceMs = 1000, history = {}, ...pollOptions }: UsageExecutionsOptions = {},
+  options: UsageExecutionsOptions = {},
 ): UsageExecutions => {
+  const { graceMs = 1000, history = {}, ...pollOptions } = requireObject(options)
+  requireMethods('api', requireResults(api), 'postOauthClientUsageQuery', 'getOauthClientUsageSummary')
   const settings = readPollOptions(pollOptions)
   const { scheduler } = settings
   requireMilliseconds('graceMs', graceMs, 0)
@@ -141,9 +143,13 @@ export const createUsageExecutions = (
       ),
     query: (clientId, body, waiter = {}) =>
       forWaiter(startAndJoin(clientId, startUsageQuery(api, clientId, body), kindOfQuery(body)), waiter, scheduler),
-    summary: (clientId, { days, ...waiter } = {}) =>
-      forWaiter(startAndJoin(clientId, startUsageSummary(api, clientId, days), kindOfSummary(days)), waiter, scheduler),
-    resume: (token, { clientId, maxAgeMs, ...waiter } = {}) => {
+    summary: (clientId, options = {}) => {
+      const { days, ...waiter } = requireObject(options)
+      const states = startAndJoin(clientId, startUsageSummary(api, clientId, days), kindOfSummary(days))
+      return forWaiter(states, waiter, scheduler)
+    },
+    resume: (token, options = {}) => {
+      const { clientId, maxAgeMs, ...waiter } = requireObject(options)
       const readPoint = resumePoints(api.apiUrl ?? '', { clientId, maxAgeMs })
       let joined: Observable<UsageExecutionProgress> | undefined
       const states = defer(() => {

@@ -40,7 +40,12 @@ export const keepHistory = (past: UsageHistory): HistoryKeeper => {
 
 /** The kind of a usage query: what its duration depends on, with the days of its interval in steps. */
 export const kindOfQuery = ({ interval, granularity, groupBy = [] }: ApiUsageClientQuery): string =>
-  ['query', granularity ?? 'total', groupBy.toSorted().join('+') || 'client', spanOf(interval)].join(' ')
+  [
+    'query',
+    granularity ?? 'total',
+    (Array.isArray(groupBy) && groupBy.toSorted().join('+')) || 'client',
+    spanOf(interval),
+  ].join(' ')
 
 /** The kind of a usage summary. */
 export const kindOfSummary = (days = 7): string => `summary ${stepOf(days)}`

@@ -1,6 +1,13 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import { never } from '../never.ts'
-import { refuse, requireFunction, requireMilliseconds, requireNumber, requireScheduler } from '../refuse.ts'
+import {
+  refuse,
+  requireFunction,
+  requireMilliseconds,
+  requireNumber,
+  requireObject,
+  requireScheduler,
+} from '../refuse.ts'
 import type { Schedule } from './schedule.ts'
 import { squareRoot } from './square-root.ts'
 import type { UsageWarning } from './usage-execution-state.ts'
@@ -32,13 +39,18 @@ export type UsagePollSettings = Required<Omit<UsagePollOptions, 'signal'>> & Pic
 
 /** Throws a TypeError that names the option which cannot be used. */
 export const readPollOptions = (options: UsagePollOptions): UsagePollSettings => {
-  const { schedule = squareRoot(), deadlineMs = 15 * 60_000, attemptTimeoutMs = never, maxPolls = never } = options
+  const {
+    schedule = squareRoot(),
+    deadlineMs = 15 * 60_000,
+    attemptTimeoutMs = never,
+    maxPolls = never,
+  } = requireObject(options)
   const { retryAfterLimitMs = 180_000, signal, scheduler = asyncScheduler, random = Math.random } = options
   const { onWarning = ignore } = options
   requireFunction('schedule', schedule)
   requireMilliseconds('deadlineMs', deadlineMs, 0)
   requireMilliseconds('attemptTimeoutMs', attemptTimeoutMs, 1)
-  requireNumber('maxPolls', maxPolls, 1, never)
+  requireNumber('maxPolls', maxPolls, 1, never, 'a whole number', 1)
   requireMilliseconds('retryAfterLimitMs', retryAfterLimitMs, 0)
   requireSignal(signal)
   requireFunction('random', random)

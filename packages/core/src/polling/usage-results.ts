@@ -4,6 +4,7 @@ import type { ApiResponse } from '../http/answer.ts'
 import type { CallOptions } from '../http/call-options.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import type { Observe } from '../observe/api-event.ts'
+import { requireMethods } from '../refuse.ts'
 
 /** What following an execution needs of the api: looks. An `OAuthApi` has it all. */
 export interface UsageResults {
@@ -31,6 +32,10 @@ export interface UsageAnswer {
   /** Milliseconds that the API directed to wait for, with this answer. */
   readonly retryAfterMs: number | undefined
 }
+
+/** Gives an api back. Refuses one that cannot look. */
+export const requireResults = <T extends UsageResults>(api: T): T =>
+  requireMethods<UsageResults>('api', api, 'getOauthClientUsageQueryResult') as T
 
 /** Takes one look. Never repeated by itself: a repeat is the next look. */
 export const lookAt = (

@@ -1,7 +1,7 @@
 import type { OAuthClient } from '@grantstream/contract'
 import { defer, mergeMap, type Observable } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
-import { refuse } from '../refuse.ts'
+import { refuse, requireMethods, requireObject } from '../refuse.ts'
 
 /**
  * What an audit looks for. `implicit-grant`: grant type TOKEN, which puts tokens into addresses and is being withdrawn;
@@ -49,6 +49,7 @@ export interface AuditLimits {
  * ```
  */
 export const auditClients = (api: Pick<OAuthApi, 'getOauthClients'>, limits: AuditLimits = {}): Observable<Finding> => {
+  requireMethods('api', api, 'getOauthClients')
   requireLimits(limits)
   return defer(() => api.getOauthClients()).pipe(
     // The API may leave a list out or give null for it.
@@ -80,7 +81,8 @@ const evidenceOf = (client: OAuthClient, { maxTokenSeconds = 86_400 }: AuditLimi
 const isInsecure = (uri: string): boolean =>
   /^http:/i.test(uri) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/?]|$)/i.test(uri)
 
-const requireLimits = ({ maxTokenSeconds = 1 }: AuditLimits): void => {
+const requireLimits = (limits: AuditLimits): void => {
+  const { maxTokenSeconds = 1 } = requireObject(limits, 'limits')
   if (!(typeof maxTokenSeconds === 'number' && maxTokenSeconds > 0)) {
     throw refuse('maxTokenSeconds', maxTokenSeconds, 'a number of seconds above 0')
   }

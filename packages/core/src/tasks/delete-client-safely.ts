@@ -3,7 +3,7 @@ import { asyncScheduler, catchError, concat, defer, map, mergeMap, type Observab
 import type { OAuthApi } from '../create-api.ts'
 import { isApiError } from '../errors.ts'
 import { pollUntil } from '../polling/poll-until.ts'
-import { requireId, requireMilliseconds, requireScheduler } from '../refuse.ts'
+import { requireId, requireMethods, requireMilliseconds, requireObject, requireScheduler } from '../refuse.ts'
 import { settingsOf } from './client-settings.ts'
 
 /** How far a deletion is: each step is told as it begins, and `deleted` at the end. */
@@ -50,7 +50,8 @@ export const deleteClientSafely = (
   clientId: string,
   options: DeleteClientOptions = {},
 ): Observable<ClientDeletion> => {
-  const { confirmWithinMs = 30_000, lookEveryMs = 1000, scheduler = asyncScheduler } = options
+  const { confirmWithinMs = 30_000, lookEveryMs = 1000, scheduler = asyncScheduler } = requireObject(options)
+  requireMethods('api', api, 'getOauthClient', 'putOauthClient', 'deleteOauthClient')
   requireId('clientId', clientId)
   requireMilliseconds('confirmWithinMs', confirmWithinMs, 1)
   requireMilliseconds('lookEveryMs', lookEveryMs, 1)

@@ -2,8 +2,8 @@ import type { OAuthClient } from '@grantstream/contract'
 import { asyncScheduler, catchError, defer, filter, map, mergeMap, type Observable, of } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
 import { type ApiError, isApiError } from '../errors.ts'
-import { refuse } from '../refuse.ts'
-import { type ReadsUsage, requirePeriod, type UsagePeriod, usageRows } from './usage-rows.ts'
+import { refuse, requireMethods } from '../refuse.ts'
+import { type ReadsUsage, requirePeriod, requireReads, type UsagePeriod, usageRows } from './usage-rows.ts'
 
 /** How far back to look, and how many clients at a time. */
 export interface FindUnusedOptions extends UsagePeriod {
@@ -42,8 +42,9 @@ export const findUnusedClients = (
   api: ReadsUsage & Pick<OAuthApi, 'getOauthClients'>,
   options: FindUnusedOptions = {},
 ): Observable<UnusedClient> => {
-  const { days = 90, concurrency = 4, poll } = options
+  requireMethods('api', requireReads(api), 'getOauthClients')
   requirePeriod(options)
+  const { days = 90, concurrency = 4, poll } = options
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
     throw refuse('concurrency', concurrency, 'a whole number from 1')
   }

@@ -2,7 +2,7 @@ import type { OAuthClient } from '@grantstream/contract'
 import { asyncScheduler, concat, defer, from, map, mergeMap, Observable, type ObservableInput, of } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
 import { textOf } from '../http/json.ts'
-import { refuse, requireId, requireMilliseconds } from '../refuse.ts'
+import { refuse, requireId, requireMethods, requireMilliseconds, requireObject } from '../refuse.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { settingsOf } from './client-settings.ts'
 import { type ClientDeletion, type DeleteClientOptions, deleteClientSafely } from './delete-client-safely.ts'
@@ -91,7 +91,8 @@ export const rotateClientSecret = (
   handOver: HandOver,
   options: RotateOptions = {},
 ): Observable<SecretRotation> => {
-  const { overlapMs = 0, scheduler = asyncScheduler } = options
+  const { overlapMs = 0, scheduler = asyncScheduler } = requireObject(options)
+  requireMethods('api', api, 'postOauthClients')
   requireId('clientId', clientId)
   if (typeof handOver !== 'function') throw refuse('handOver', handOver, 'a function')
   requireMilliseconds('overlapMs', overlapMs, 0)

@@ -1,7 +1,7 @@
 import type { ApiUsageRow } from '@grantstream/contract'
 import { map, type Observable } from 'rxjs'
 import { requireId } from '../refuse.ts'
-import { type ReadsUsage, requirePeriod, type UsagePeriod, usageRows } from './usage-rows.ts'
+import { type ReadsUsage, requirePeriod, requireReads, type UsagePeriod, usageRows } from './usage-rows.ts'
 
 /** How far back to look. */
 export interface UsageByEndpointOptions extends UsagePeriod {
@@ -49,9 +49,10 @@ export const usageByEndpoint = (
   clientId: string,
   options: UsageByEndpointOptions = {},
 ): Observable<EndpointUsage[]> => {
-  const { days = 30, poll } = options
+  requireReads(api)
   requireId('clientId', clientId)
   requirePeriod(options)
+  const { days = 30, poll } = options
   return usageRows(api, clientId, ['TemplateUri', 'HttpMethod'], { days, poll }).pipe(map(byEndpoint))
 }
 

@@ -3,7 +3,7 @@ import { asyncScheduler, defer, mergeMap, type Observable } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
 import { pollUsageExecution, type UsagePollOptions } from '../polling/poll-usage-execution.ts'
 import { readPollOptions } from '../polling/usage-poll-options.ts'
-import { refuse } from '../refuse.ts'
+import { refuse, requireMethods, requireObject } from '../refuse.ts'
 
 /** What is needed of the api. */
 export type ReadsUsage = Pick<OAuthApi, 'postOauthClientUsageQuery' | 'getOauthClientUsageQueryResult' | 'observe'>
@@ -15,6 +15,10 @@ export interface UsagePeriod {
   /** How each usage execution is followed; as `pollUsageExecution` does by default. */
   readonly poll?: UsagePollOptions
 }
+
+/** Gives an api back. Refuses one that cannot read usage. */
+export const requireReads = <T extends ReadsUsage>(api: T): T =>
+  requireMethods<ReadsUsage>('api', api, 'postOauthClientUsageQuery', 'getOauthClientUsageQueryResult') as T
 
 /** Runs one usage query of a client over the last days; emits its rows once. */
 export const usageRows = (
@@ -37,9 +41,10 @@ const lastDays = (days: number, nowMs: number): string =>
   [nowMs - days * dayMs, nowMs].map((ms) => new Date(ms).toISOString().slice(0, 10)).join('/')
 
 /** Refuses a period that cannot be read. */
-export const requirePeriod = ({ days = 1, poll = {} }: UsagePeriod): void => {
+export const requirePeriod = (options: UsagePeriod): void => {
+  const { days = 1, poll = {} } = requireObject(options)
   if (!Number.isSafeInteger(days) || days < 1 || days > 10_000) {
     throw refuse('days', days, 'a whole number from 1 to 10000')
   }
-  readPollOptions(poll)
+  readPollOptions(requireObject(poll, 'poll'))
 }

@@ -6,14 +6,10 @@ const longestLapMs = 2 ** 31 - 1
 /** Does something once after `delayMs` milliseconds, however many; never at once, also for 0. */
 export const scheduleAfter = (delayMs: number, scheduler: SchedulerLike, work: () => void): Subscription => {
   let leftMs = delayMs
-  let lapMs = Math.min(leftMs, longestLapMs)
+  const lapMs = () => Math.min(leftMs, longestLapMs)
   return scheduler.schedule(function (this: SchedulerAction<void>) {
-    leftMs -= lapMs
-    if (leftMs > 0) {
-      lapMs = Math.min(leftMs, longestLapMs)
-      this.schedule(undefined, lapMs)
-    } else {
-      work()
-    }
-  }, lapMs)
+    leftMs -= longestLapMs
+    if (leftMs > 0) this.schedule(undefined, lapMs())
+    else work()
+  }, lapMs())
 }

@@ -42,10 +42,9 @@ export const step = (
   before: PollState,
   event: PollEvent,
 ): readonly [PollState, PollEffect] => {
-  const isDue = event.kind === 'due'
   const elapsedMs = Math.max(before.elapsedMs + before.delayMs, event.nowMs - before.startedAtMs)
-  const now = { ...before, polls: before.polls + Number(isDue), elapsedMs, delayMs: 0 }
-  if (isDue) return [now, { kind: 'look' }]
+  const now = { ...before, elapsedMs, delayMs: 0 }
+  if (event.kind === 'due') return [{ ...now, polls: now.polls + 1 }, { kind: 'look' }]
   if (now.polls >= maxPolls) return [now, { kind: 'end' }]
   const delayMs = schedule({ polls: now.polls, elapsedMs, random: event.random })
   return [

@@ -172,7 +172,7 @@ describe('arguments', () => {
   })
 
   it.each([
-    ['layers: object given, but an array of layers is needed', sharing()],
+    ['layers: object given, but an array is needed', sharing()],
     ['layers: function given, but an object is needed', [retrying]],
     ['watch: function given, but observing(...) is needed', () => {}, 'watch'],
   ])('are refused with "%s"', (message, bad, name = 'layers') => {

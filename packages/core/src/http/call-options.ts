@@ -41,7 +41,7 @@ export const withMethod = (method: string, allowed: string): Rules[string] => [
 ]
 
 /** A rule for clocks. */
-export const aScheduler = withMethod('schedule', 'a scheduler')
+export const aScheduler = /* @__PURE__ */ withMethod('schedule', 'a scheduler')
 
 /** A rule for counts. */
 export const wholeNumberFrom = (least: number): Rules[string] => [
@@ -62,6 +62,6 @@ export const readHeaders = (headers: CallOptions['headers']): Record<string, str
   try {
     return Object.fromEntries(new Headers(headers))
   } catch {
-    throw refuse('headers', headers, 'header names and values')
+    throw refuse('headers', headers, 'an object of headers')
   }
 }

@@ -127,12 +127,12 @@ export const requireAuth = (auth: Auth): Auth => {
 }
 
 const ownRules: Rules = {
-  budget: withMethod('enter', 'createBudget(...)'),
+  budget: /* @__PURE__ */ withMethod('enter', 'createBudget(...)'),
   transport: aFunction,
   scheduler: aScheduler,
   timeoutMs: milliseconds,
-  layers: withMethod('map', 'an array of layers'),
-  watch: withMethod('connect', 'observing(...)'),
+  layers: /* @__PURE__ */ withMethod('map', 'an array'),
+  watch: /* @__PURE__ */ withMethod('connect', 'observing(...)'),
 }
 
 // What can be refused is refused here, before there is a token.

@@ -10,7 +10,7 @@ export interface LimitOptions {
 
 const rules: Rules = {
   totalTimeoutMs: milliseconds,
-  signal: withMethod('addEventListener', 'an AbortSignal'),
+  signal: /* @__PURE__ */ withMethod('addEventListener', 'an AbortSignal'),
 }
 
 /** Ends a call at its total timeout, with DeadlineError, and when its signal aborts, with CancelledError. */

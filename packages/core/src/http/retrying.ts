@@ -19,7 +19,7 @@ export interface RetryOptions {
 }
 
 const rules: Rules = {
-  retries: wholeNumberFrom(0),
+  retries: /* @__PURE__ */ wholeNumberFrom(0),
   retryAfterLimitMs: [(value) => typeof value === 'number' && value >= 0, 'a number of milliseconds from 0'],
   random: aFunction,
 }

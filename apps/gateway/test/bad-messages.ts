@@ -84,6 +84,11 @@ export const badMessages: readonly BadRequest[] = [
     send: converse({ messages: [login, { type: 'nonsense' }] }),
   },
   {
+    what: 'a message that only a server sends',
+    answer: 'closed 4400',
+    send: converse({ messages: [login, { type: 'next', id: '1', payload: {} }] }),
+  },
+  {
     what: 'a message of binary garbage',
     answer: 'closed 4400',
     send: converse({ messages: [login, Uint8Array.from([0, 255, 1, 254])] }),

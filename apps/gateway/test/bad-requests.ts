@@ -93,6 +93,15 @@ const documents: readonly BadRequest[] = [
     send: post({ query: `{ oauthScopes { ${times(500, 'x')} } }` }),
   },
   {
+    what: 'a subscription whose field may be skipped',
+    answer: '422 GRAPHQL_VALIDATION_FAILED',
+    send: post({
+      query:
+        'subscription ($b: Boolean!) { ...F } fragment F on Subscription { usageExecution(clientId: "x", executionId: "x") @skip(if: $b) { status } }',
+      variables: { b: true },
+    }),
+  },
+  {
     what: 'fragments that spread each other',
     answer: '422 GRAPHQL_VALIDATION_FAILED',
     send: post({ query: '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }' }),

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
 import { type LoopbackUpstream, startLoopbackUpstream } from './loopback-upstream.ts'
@@ -14,10 +13,7 @@ let statuses: string[]
 beforeEach(async () => {
   statuses = ['Running']
   upstream = await startLoopbackUpstream({
-    answers: async ({ path }) => {
-      if (path.includes('scopes')) await setTimeout(300)
-      return { body: { queryStatus: statuses.length > 1 ? statuses.shift() : statuses[0] } }
-    },
+    answers: () => ({ body: { queryStatus: statuses.length > 1 ? statuses.shift() : statuses[0] } }),
   })
   gateway = await listen(
     { host: '127.0.0.1', port: 0 },
@@ -36,20 +32,18 @@ afterEach(async () => {
 const follow = (more = '') =>
   `subscription { result: usageExecution(clientId: "c1", executionId: "e1"${more}) { status } }`
 
-/** What comes over the wire for these documents, all sent at once. */
-const open = async (...queries: readonly string[]) => {
+/** A stream as it comes over the wire. */
+const open = async (query: string, accept = 'Accept: text/event-stream\r\n') => {
+  const body = JSON.stringify({ query })
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1')
   let text = ''
   socket.setEncoding('utf8').on('data', (chunk) => {
     text += chunk
   })
   await once(socket, 'connect')
-  const bodies = queries.map((query) => JSON.stringify({ query }))
-  const requests = bodies.map(
-    (body) =>
-      `POST /graphql HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer token\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer token\r\n${accept}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   )
-  socket.write(requests.join(''))
   return {
     socket,
     text: () => text,
@@ -58,16 +52,6 @@ const open = async (...queries: readonly string[]) => {
 }
 
 describe('a stream of server-sent events', () => {
-  it('begins when the answer before it on its connection is out', async () => {
-    const { text, has, socket } = await open('{ oauthScopes { id } }', follow())
-
-    await has('"RUNNING"')
-
-    expect(text()).toMatch(/"oauthScopes":\[\].*"RUNNING"/s)
-    socket.destroy()
-    await vi.waitFor(() => expect(gateway.streams).toBe(0), 10_000)
-  })
-
   it('begins with when to come back, shows in comments that it lives, and has events of two names only', async () => {
     const { text, has, socket } = await open(follow())
     await has('"RUNNING"')
@@ -110,6 +94,14 @@ describe('a stream of server-sent events', () => {
     await has('data: {"data":null,"extensions":{"heartbeat":true}}\n\n')
     await refused.has('INVALID_INPUT')
     for (const each of [socket, refused.socket]) each.destroy()
+  })
+
+  it.each(['', 'Accept: */*\r\n'])('comes to who takes any media type (%j)', async (accept) => {
+    const { has, socket } = await open(follow(), accept)
+
+    await has('"RUNNING"')
+
+    socket.destroy()
   })
 
   it('ends when the other side of its socket closes, without a word', async () => {

@@ -179,6 +179,21 @@ describe('a trap of Yoga', () => {
     expect(listed.headers.get('access-control-allow-credentials')).toBeNull()
   })
 
+  it('★ headers for a page that stick to the streams of others', async () => {
+    const body = { queryStatus: 'Complete' }
+    const { send } = serve(
+      { getOauthClientUsageQueryResult: { body } },
+      { allowedOrigins: ['https://console.example'], polling: { schedule: () => 0 } },
+    )
+    const follow = 'subscription { usageExecution(clientId: "c1", executionId: "e1") { status } }'
+
+    const listed = await send(follow, { origin: 'https://console.example' })
+    const later = await send(follow)
+
+    expect(listed.headers.get('access-control-allow-origin')).toBe('https://console.example')
+    expect([later.status, later.headers.get('access-control-allow-origin')]).toEqual([200, null])
+  })
+
   it('★ an exception in a hook, which reaches the caller with its stack', async () => {
     const hook: Plugin = {
       onRequest() {

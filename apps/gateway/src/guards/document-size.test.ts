@@ -22,7 +22,16 @@ describe('the size of a document', () => {
       '{ a { ...F } b { ...F } ...G ...G } fragment F on T { x: c @skip(if: true) } fragment G on Query { y: d }',
     )
 
-    expect(size).toEqual({ depth: 2, fields: 6, aliases: 4, rootFields: 4, directives: 2, introspections: 0 })
+    expect(size).toMatchObject({ depth: 2, fields: 6, aliases: 4, rootFields: 4, directives: 2 })
+  })
+
+  it.each([
+    ['subscription { a @include(if: true) { b } }', 1],
+    ['subscription { ... @skip(if: true) { a } ...F @skip(if: true) } fragment F on S { a @skip(if: true) }', 3],
+    ['subscription { a { b @skip(if: true) } }', 0],
+    ['{ a @skip(if: true) }', 0],
+  ])('counts conditions of the first level of a subscription (%s)', (document, conditions) => {
+    expect(sizeOf(document)).toMatchObject({ conditions })
   })
 
   it('is that of its largest operation, measure by measure', () => {

@@ -1,4 +1,5 @@
 import {
+  type DirectiveNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   Kind,
@@ -18,9 +19,14 @@ export interface DocumentSize {
   readonly directives: number
   /** 1 or more when the schema itself is asked for. */
   readonly introspections: number
+  /** `@skip` and `@include` of the first level, in subscriptions. */
+  readonly conditions: number
 }
 
-const nothing: DocumentSize = { depth: 0, fields: 0, aliases: 0, rootFields: 0, directives: 0, introspections: 0 }
+const nothing: DocumentSize = {
+  ...{ depth: 0, fields: 0, aliases: 0, rootFields: 0, directives: 0 },
+  ...{ introspections: 0, conditions: 0 },
+}
 
 /**
  * The size of the largest operation of a document, in time linear in the document: each fragment is measured once and
@@ -45,16 +51,19 @@ export const documentSize = ({ definitions }: DocumentNode): DocumentSize => {
   const sizeOfSet = (set: SelectionSetNode | undefined): DocumentSize =>
     (set?.selections ?? []).map(sizeOfSelection).reduce(sum, nothing)
   const sizeOfSelection = (node: SelectionNode): DocumentSize => {
-    const own = { ...nothing, directives: node.directives?.length ?? 0 }
+    const { directives = [] } = node
+    const own = { ...nothing, directives: directives.length, conditions: directives.filter(isCondition).length }
     if (node.kind === Kind.FRAGMENT_SPREAD) return sum(own, sizeOfFragment(node.name.value))
     const inner = sizeOfSet(node.selectionSet)
     if (node.kind === Kind.INLINE_FRAGMENT) return sum(own, inner)
     const field = { ...own, fields: 1, aliases: node.alias ? 1 : 0, introspections: isIntrospection(node.name.value) }
-    return { ...sum(field, inner), rootFields: 1, depth: inner.depth + 1 }
+    return { ...sum(field, inner), rootFields: 1, depth: inner.depth + 1, conditions: own.conditions }
   }
   const sizeOfDefinition = (node: OperationDefinitionNode | FragmentDefinitionNode): DocumentSize => {
     const directives = [node, ...(node.variableDefinitions ?? [])].flatMap((each) => each.directives ?? [])
-    return sum({ ...nothing, directives: directives.length }, sizeOfSet(node.selectionSet))
+    const size = sum({ ...nothing, directives: directives.length }, sizeOfSet(node.selectionSet))
+    const hasConditions = node.kind === Kind.FRAGMENT_DEFINITION || node.operation === 'subscription'
+    return hasConditions ? size : { ...size, conditions: 0 }
   }
 
   return definitions
@@ -63,6 +72,8 @@ export const documentSize = ({ definitions }: DocumentNode): DocumentSize => {
 }
 
 const isIntrospection = (field: string): number => (field === '__schema' || field === '__type' ? 1 : 0)
+
+const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include'
 
 const combine =
   (merge: (one: number, other: number) => number) =>
@@ -73,6 +84,7 @@ const combine =
     rootFields: merge(one.rootFields, other.rootFields),
     directives: merge(one.directives, other.directives),
     introspections: merge(one.introspections, other.introspections),
+    conditions: merge(one.conditions, other.conditions),
   })
 
 const sum = combine((one, other) => one + other)

@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql'
+import { type DocumentNode, GraphQLError } from 'graphql'
 import { type DocumentSize, documentSize } from './document-size.ts'
 import { GuardError } from './guard-error.ts'
 import type { Limits } from './limits.ts'
@@ -24,6 +24,12 @@ export const introspectionIn = (document: DocumentNode): GuardError | undefined 
   const message = 'The schema is not shown here.'
   return new GuardError({ guard: 'introspection', code: 'INTROSPECTION_DISABLED', message })
 }
+
+/** What is wrong with a subscription whose only field may be left out: graphql's own rule of it fails for a variable. */
+export const conditionIn = (document: DocumentNode): GraphQLError | undefined =>
+  sizeOf(document).conditions === 0
+    ? undefined
+    : new GraphQLError('The field of a subscription can be neither skipped nor included by a condition.')
 
 const sizes = new WeakMap<DocumentNode, DocumentSize>()
 

@@ -1,6 +1,6 @@
 import { type DocumentNode, getOperationAST, Source, specifiedRules, validate } from 'graphql'
 import type { Plugin, YogaInitialContext } from 'graphql-yoga'
-import { exceededLimit, introspectionIn } from '../guards/exceeded-limit.ts'
+import { conditionIn, exceededLimit, introspectionIn } from '../guards/exceeded-limit.ts'
 import { GuardError } from '../guards/guard-error.ts'
 import type { GuardOptions } from '../guards/guard-options.ts'
 import { hasMoreTokens } from '../guards/has-more-tokens.ts'
@@ -41,6 +41,8 @@ export const useDocumentGuards = ({
       const { documentAST } = params
       const refusal = exceededLimit(documentAST, limits) ?? (development ? undefined : introspectionIn(documentAST))
       if (refusal) return setResult([told(refusal, context)])
+      const condition = conditionIn(documentAST)
+      if (condition) return setResult([condition])
       if (development) return
       setValidationFn((schema, document, rules, typeInfo, options) =>
         validate(

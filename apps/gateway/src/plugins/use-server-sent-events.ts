@@ -14,7 +14,7 @@ export const useServerSentEvents = (settings: StreamSettings, backlog: Backlog):
     if (!isAsyncIterable(result) || resultProcessor === undefined) return
     setResultProcessor((results, fetchAPI) => {
       const body = streamBody(results as AsyncIterable<ExecutionResult>, serverContext, settings, backlog)
-      return new fetchAPI.Response(body as unknown as BodyInit, { headers: streamHeaders })
+      return new fetchAPI.Response(body as unknown as BodyInit, { headers: { ...streamHeaders } })
     }, 'text/event-stream')
   },
 })

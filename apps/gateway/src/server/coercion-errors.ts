@@ -34,8 +34,9 @@ const faultsOf = (
 
   if (!Object.hasOwn(values, name)) return isNonNullType(type) && !definition.defaultValue ? [fault([])] : []
   const faults: GraphQLError[] = []
-  coerceInputValue(values[name], type, (path) => {
-    if (faults.length < maxFaults) faults.push(fault(path))
+  coerceInputValue(values[name], type, (path, _value, { message }) => {
+    const missing = /^Field "(\w+)" of required type/.exec(message)?.[1]
+    if (faults.length < maxFaults) faults.push(fault(missing ? [...path, missing] : path))
   })
   return faults
 }

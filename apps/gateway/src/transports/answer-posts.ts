@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { sendNodeResponse } from '@whatwg-node/server'
 import { type ExecutionResult, GraphQLError } from 'graphql'
@@ -18,7 +17,7 @@ export interface PostOptions {
   readonly authenticate: Authenticate
   readonly run: RunOperation
   /** What runs a query that is known, and so changes nothing: equal ones may be answered together. */
-  readonly knownQuery: (params: GraphQLParams) => ((context: OperationContext) => ReturnType<RunOperation>) | undefined
+  readonly knownQuery: (params: GraphQLParams) => KnownQuery | undefined
   /** Writes the results of a subscription to a response whose head is written. */
   readonly carry: (results: AsyncIterable<ExecutionResult>, to: OperationContext & { res: ServerResponse }) => void
   /** The answer that tells any other result than data alone, in this media type. */
@@ -29,43 +28,30 @@ export interface PostOptions {
   readonly fetch: (request: Request) => Promise<Response> | Response
 }
 
+type KnownQuery = (context: OperationContext) => ReturnType<RunOperation>
+
 interface Answer {
-  readonly result: ExecutionResult
-  /** The result in JSON, when it has no errors. */
+  readonly result: Awaited<ReturnType<RunOperation>>
+  /** The result in JSON, when it is one and has no errors. */
   readonly text?: string
 }
 
 /**
  * Answers the requests that there are most of without a `Request` and a `Response`, which cost more than all the rest
  * of a small query and of a stream: one operation in JSON by POST, answered in JSON or as server-sent events. It refuses
- * nothing itself: what a guard has something against goes the long way.
+ * nothing itself: what a guard has something against goes the long way. Requests of one connection are answered one after
+ * the other, and none is begun before its turn.
  */
 export const answerPosts = (options: PostOptions): RequestListener => {
   const { guards, authenticate, run, knownQuery, carry, respond, otherwise, fetch } = options
   const rounds = new Rounds<Answer>()
 
   /** Equal queries with one token are run together: never with another's, which the upstream might answer otherwise. */
-  const answerTo = (params: GraphQLParams, body: string, head: RequestHead, token: string, identity: Identity) => {
+  const answerTogether = (query: KnownQuery, key: string, head: RequestHead, identity: Identity) => {
     const { method, url, headers } = head
-    const query = knownQuery(params)
-    const runOnce = async (signal: AbortSignal): Promise<Answer> => {
-      const context: OperationContext = { request: { method, url, headers, signal } as Request, identity, progress: {} }
-      const result = await (query ? query(context) : run({ ...params }, context).catch(refusalOf))
-      if (isAsyncIterable(result)) throw new Error('A stream came by the guard of streams')
-      return result.errors ? { result } : { result, text: JSON.stringify(result) }
-    }
-    return query ? rounds.ask(`${token} ${body}`, runOnce, head.signal) : runOnce(head.signal)
-  }
-
-  const stream = async (params: GraphQLParams, head: RequestHead, identity: Identity, res: ServerResponse) => {
-    const context: OperationContext = { request: head as Request, identity, progress: {} }
-    // It came behind another request of its connection, whose answer is not out yet.
-    if (!res.socket) await once(res, 'socket')
-    const result = await run({ ...params }, context).catch(refusalOf)
-    if (!isAsyncIterable(result)) return respond(result, eventStream)
-    res.writeHead(200, { ...streamHeaders, 'cache-control': 'no-store' })
-    carry(result, { ...context, res })
-    return undefined
+    const runOnce = async (signal: AbortSignal): Promise<Answer> =>
+      answerOf(await query({ request: { method, url, headers, signal } as Request, identity, progress: {} }))
+    return rounds.ask(key, runOnce, head.signal)
   }
 
   const answer = async (request: IncomingMessage, response: ServerResponse, head: RequestHead, type: string) => {
@@ -75,22 +61,28 @@ export const answerPosts = (options: PostOptions): RequestListener => {
     const body = (await readBody(request)).toString()
     const params = readParams(body)
     if (!params) return sendNodeResponse(await fetch(requestOf(request, head, body)), response, request, false)
-    if (type === eventStream) {
-      const refusal = await stream(params, head, identity, response)
-      if (refusal) await sendNodeResponse(refusal, response, request, false)
-      return
+    const context: OperationContext = { request: head as Request, identity, progress: {} }
+    const query = knownQuery(params)
+    const { result, text } = query
+      ? await answerTogether(query, `${token} ${body}`, head, identity)
+      : answerOf(await run({ ...params }, context).catch(refusalOf))
+    if (isAsyncIterable(result)) {
+      response.writeHead(200, { ...streamHeaders, 'cache-control': 'no-store' })
+      return carry(result, { ...context, res: response })
     }
-    const { result, text } = await answerTo(params, body, head, token, identity)
-    if (text !== undefined) return send(response, type, text)
+    if (text !== undefined && type !== eventStream) return send(response, type, text)
     await sendNodeResponse(await respond(result, type), response, request, false)
   }
 
-  return (request, response) => {
+  const listener: RequestListener = (request, response) => {
+    // It came behind another of its connection: before its turn nobody would tell that its caller is gone.
+    if (!response.socket) return void response.once('socket', () => listener(request, response))
     const type = isPlain(request, options) ? answerTypeOf(request) : undefined
     const head = new HeadOfNode(request, response)
     if (type === undefined || guards.some(({ refusal }) => refusal(head))) return otherwise(request, response)
     answer(request, response, head, type).catch(() => response.destroy())
   }
+  return listener
 }
 
 const isPlain = ({ method, url, headers }: IncomingMessage, { path, bodyBytes }: PostOptions): boolean =>
@@ -130,6 +122,9 @@ const readParams = (body: string): GraphQLParams | undefined => {
     return undefined
   }
 }
+
+const answerOf = (result: Answer['result']): Answer =>
+  isAsyncIterable(result) || result.errors ? { result } : { result, text: JSON.stringify(result) }
 
 /** Guards of parameters throw what they refuse with. */
 const refusalOf = (failure: unknown): ExecutionResult => {

@@ -67,6 +67,9 @@ export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
         take(String(message))
           .then(dropUnwanted)
           .catch((failure: unknown) => {
+            // The protocol throws for what only a server says, and closes for whatever else is no message.
+            if (/^Unexpected message of type/.test(String(Object(failure).message)))
+              return close(4400, 'Invalid message received')
             reportFailure(report, failure)
             close(1011, 'Unexpected error')
           })

@@ -17,7 +17,7 @@ until Ctrl-C.
   --help          this text
 
 SANDBOX_HOST, SANDBOX_PORT, GATEWAY_HOST, GATEWAY_PORT, SANDBOX_USAGE_DELAY_MS and DATABASE_URL are passed on to the
-apps that they belong to.`
+apps that they belong to; GATEWAY_MODE too, which is development when left out.`
 
 const apps: RunningApp[] = []
 let stopping: Promise<void> | undefined
@@ -44,13 +44,15 @@ const start = async (app: Parameters<typeof launch>[0]): Promise<RunningApp> => 
 
 const run = async (): Promise<void> => {
   const { values } = parseArgs({
-    options: { once: { type: 'boolean' }, help: { type: 'boolean' }, 'data-dir': { type: 'string' } },
+    options: { once: { type: 'boolean' }, help: { type: 'boolean' }, 'data-dir': { type: 'string', multiple: true } },
   })
   if (values.help) return say(help)
 
-  const folder = values['data-dir'] ?? join(fileURLToPath(new URL('../../../', import.meta.url)), '.data')
+  const own = join(fileURLToPath(new URL('../../../', import.meta.url)), '.data')
+  const [folder = own, another] = values['data-dir'] ?? []
+  if (folder === '' || another !== undefined) throw new Error('--data-dir needs one directory (see --help)')
   const credentials = demoCredentials(folder)
-  say('Starting the sandbox (a local Genesys Cloud OAuth API on Postgres) and the gateway …')
+  say('Starting the sandbox (a Genesys Cloud OAuth API on Postgres) and the gateway …')
   const sandbox = await start({
     name: 'sandbox',
     args: ['start', '--seed', '--data-dir', join(folder, 'sandbox')],
@@ -62,35 +64,45 @@ const run = async (): Promise<void> => {
     },
   })
   say(`  sandbox  ${sandbox.url}`)
+  // Whoever looks for the first time opens a browser: in development there is GraphiQL.
+  const mode = process.env.GATEWAY_MODE || 'development'
   const gateway = await start({
     name: 'gateway',
     // A shell may have named a real organisation for a gateway of its own.
-    environment: { UPSTREAM_REGION: '', UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
+    environment: {
+      ...{ UPSTREAM_REGION: '', UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
+      GATEWAY_MODE: mode,
+    },
   })
   const graphqlUrl = new URL('/graphql', gateway.url).href
   say(`  gateway  ${graphqlUrl}`)
 
   await runMainJob({ sandboxUrl: sandbox.url, graphqlUrl, admin: credentials.admin })
   if (values.once) return stop(0)
-  invite(sandbox.url, graphqlUrl, credentials)
+  invite(sandbox.url, graphqlUrl, credentials, mode === 'development')
 }
 
-const invite = (sandboxUrl: string, graphqlUrl: string, { admin, second }: DemoCredentials): void => {
+const invite = (sandboxUrl: string, graphqlUrl: string, { admin, second }: DemoCredentials, hasPage: boolean): void => {
   heading('Yours to try')
+  if (hasPage) say(`  GraphiQL  ${new URL('/graphiql', graphqlUrl)}   a page, which asks for a token`)
   say(`  GraphQL   ${graphqlUrl}
   REST      ${sandboxUrl}/api/v2/oauth/clients
 
   A token:
 
-    TOKEN=$(curl -s -u ${admin.clientId}:${admin.clientSecret} \\
-      -d grant_type=client_credentials ${sandboxUrl}/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+    TOKEN=$(curl -s -d grant_type=client_credentials \\
+      -u ${admin.clientId}:${admin.clientSecret} \\
+      ${sandboxUrl}/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 
   A query with it:
 
-    curl -s ${graphqlUrl} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-      -d '{"query":"{ oauthClients(first: 3) { totalCount nodes { clientId name } } }"}'
+    curl -s ${graphqlUrl} \\
+      -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+      -d '{"query":"{ oauthClients(first: 3) { nodes { clientId name } } }"}'
 
-  For a token of the second organisation: -u ${second.clientId}:${second.clientSecret}
+  For a token of the second organisation:
+
+      -u ${second.clientId}:${second.clientSecret}
 
 Ctrl-C stops everything.`)
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +6,7 @@ import { placeDataDirectory } from './data-directory.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import type { Filling } from './fill-cluster.ts'
 import { freePort } from './free-port.ts'
-import { type Cluster, initializeCluster } from './initialize-cluster.ts'
+import { type Cluster, initializeCluster, isInitialized } from './initialize-cluster.ts'
 import { isServerOf } from './is-server-of.ts'
 import { namesDeadServer, readLockFile, removeStaleLockFile } from './lock-file.ts'
 import { serverUrl } from './server-url.ts'
@@ -44,7 +43,7 @@ export const startEmbeddedPostgres = async (options: {
   const user = await serverUser(options.directory)
   const binaries = await findBinaries(user)
   const directory = await placeDataDirectory(options.directory, user)
-  if (options.mustExist && !existsSync(join(directory, 'PG_VERSION')))
+  if (options.mustExist && !(await isInitialized(directory)))
     throw new EmbeddedPostgresError(`There are no data in ${directory} yet; start the sandbox or seed it first`)
   return start({ binaries, user, directory, isThrowAway: false }, options.choosePort)
 }

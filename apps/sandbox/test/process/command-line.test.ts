@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openTestDatabase } from '../../src/testing/open-test-database.ts'
 import { emptyCluster } from './empty-cluster.ts'
 import { madeClients, startMain } from './sandbox-program.ts'
+import { eventually } from './start-program.ts'
 
 it('explains itself', async () => {
   const program = startMain(['--help'])
@@ -64,6 +65,19 @@ it('refuses a password that a database of ours does not take, in one line withou
   expect(await program.exited).toBe(1)
   expect(program.printed.stderr).toMatch(/^Cannot use postgres:\/\/joe@\S+: .+\n$/)
 })
+
+it('says in one line what its database says that ends at work', async () => {
+  const database = await openTestDatabase()
+  onTestFinished(database.close)
+  const program = startMain(['seed', '--clients', '20000'], { DATABASE_URL: database.url })
+  await eventually(() => /Seeding \d+ %/.test(program.printed.stderr), 40_000)
+
+  await database.sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`
+
+  expect(await program.exited).toBe(1)
+  expect(program.printed.stderr).toMatch(/^The database cannot go on: (terminating connection|write CONNECTION_CLOSED).*\n(?!.)/m)
+}, 45_000)
 
 it('says that the port is in use, keeps no Postgres running and no secret to itself', async () => {
   const occupant = createServer()

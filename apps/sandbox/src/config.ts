@@ -1,3 +1,4 @@
+import { misspelt } from '@grantstream/environment'
 import type { z } from 'zod'
 import { manners, openPoints } from './config-switches.ts'
 import type { AllowedValue } from './config-values.ts'
@@ -29,6 +30,12 @@ const variables = { ...programVariables, ...openPoints, ...manners }
 
 type Name = keyof typeof variables
 type Value<N extends Name> = z.output<(typeof variables)[N]['schema']>
+
+/** What a warning says of variables that look like ours, are none, and are not read. */
+export const misspeltVariables = (environment: NodeJS.ProcessEnv): string[] =>
+  misspelt(environment, { known: Object.keys(variables), prefixes: ['SANDBOX_'] }).map(
+    ({ name, meant }) => `There is no variable ${name}; perhaps ${meant} is meant`,
+  )
 
 /** Reads the environment; a variable that is empty counts as left out. Errors with `ConfigError`. */
 export const readConfig = (environment: NodeJS.ProcessEnv): Config => {

@@ -4,7 +4,7 @@ import { readCommandLine } from './commands/command-line.ts'
 import { commands } from './commands/commands.ts'
 import { help } from './commands/help.ts'
 import { stopRequest } from './commands/stop-request.ts'
-import { readConfig } from './config.ts'
+import { misspeltVariables, readConfig } from './config.ts'
 import { whyUnavailable } from './store/why-unavailable.ts'
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -18,6 +18,7 @@ const run = async (): Promise<number> => {
     return 0
   }
   const { name, flags, words } = asked
+  misspeltVariables(process.env).forEach(remark)
   const environment = readConfig(process.env)
   const config = { ...environment, dataDirectory: String(flags['data-dir'] ?? environment.dataDirectory) }
   const stopRequested = stopRequest()

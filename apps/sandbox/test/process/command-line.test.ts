@@ -36,10 +36,16 @@ it.each([
   [
     1,
     [],
+    { SANDBOX_PROT: '4011', SANDBOX_SERVICE_HOST: '10.0.0.1', SANDBOX_PORT: 'many' },
+    'There is no variable SANDBOX_PROT; perhaps SANDBOX_PORT is meant\nSANDBOX_PORT is "many"; it must be a whole number from 0 to 65535',
+  ],
+  [
+    1,
+    [],
     { DATABASE_URL: 'postgres://joe:sesame@127.0.0.1:1/shop' },
     'Cannot use postgres://joe@127.0.0.1:1/shop: nothing listens there',
   ],
-])('exits with %i and one line for %j with %j', async (code, args, env, line) => {
+])('exits with %i and in words for %j with %j', async (code, args, env, line) => {
   const program = startMain(args, env)
 
   expect(await program.exited).toBe(code)
@@ -76,7 +82,9 @@ it('says in one line what its database says that ends at work', async () => {
     where datname = current_database() and pid <> pg_backend_pid()`
 
   expect(await program.exited).toBe(1)
-  expect(program.printed.stderr).toMatch(/^The database cannot go on: (terminating connection|write CONNECTION_CLOSED).*\n(?!.)/m)
+  expect(program.printed.stderr).toMatch(
+    /^The database cannot go on: (terminating connection|write CONNECTION_CLOSED).*\n(?!.)/m,
+  )
 }, 45_000)
 
 it('says that the port is in use, keeps no Postgres running and no secret to itself', async () => {

@@ -2,10 +2,16 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { misspelt } from '@grantstream/environment'
 import { type DemoCredentials, demoCredentials } from './credentials.ts'
 import { launch, type RunningApp } from './launch.ts'
 import { runMainJob } from './main-job.ts'
 import { heading, say } from './report.ts'
+
+const passedOn = [
+  ...['SANDBOX_HOST', 'SANDBOX_PORT', 'GATEWAY_HOST', 'GATEWAY_PORT', 'GATEWAY_MODE'],
+  ...['SANDBOX_USAGE_DELAY_MS', 'DATABASE_URL'],
+]
 
 const help = `usage: npm start [-- --once]
 
@@ -16,8 +22,8 @@ until Ctrl-C.
   --data-dir DIR  where the sandbox's Postgres and the credentials are kept (default: .data)
   --help          this text
 
-SANDBOX_HOST, SANDBOX_PORT, GATEWAY_HOST, GATEWAY_PORT, SANDBOX_USAGE_DELAY_MS and DATABASE_URL are passed on to the
-apps that they belong to; GATEWAY_MODE too, which is development when left out.`
+Variables are passed on to the apps that they belong to, such as ${passedOn.slice(0, 4).join(', ')},
+${passedOn.slice(4).join(', ')}. GATEWAY_MODE is development when left out.`
 
 const apps: RunningApp[] = []
 let stopping: Promise<void> | undefined
@@ -42,15 +48,29 @@ const start = async (app: Parameters<typeof launch>[0]): Promise<RunningApp> => 
   return running
 }
 
+const readOptions = () => {
+  try {
+    return parseArgs({
+      options: { once: { type: 'boolean' }, help: { type: 'boolean' }, 'data-dir': { type: 'string', multiple: true } },
+    }).values
+  } catch (cause) {
+    const [reason] = cause instanceof Error ? cause.message.split('. ') : []
+    throw new Error(`${reason} (see npm start -- --help)`, { cause })
+  }
+}
+
 const run = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: { once: { type: 'boolean' }, help: { type: 'boolean' }, 'data-dir': { type: 'string', multiple: true } },
-  })
+  const values = readOptions()
   if (values.help) return say(help)
+
+  // What the apps say of it is not heard here.
+  for (const { name, meant } of misspelt(process.env, { known: passedOn, prefixes: ['SANDBOX_', 'GATEWAY_'] }))
+    process.stderr.write(`There is no variable ${name}; perhaps ${meant} is meant\n`)
 
   const own = join(fileURLToPath(new URL('../../../', import.meta.url)), '.data')
   const [folder = own, another] = values['data-dir'] ?? []
-  if (folder === '' || another !== undefined) throw new Error('--data-dir needs one directory (see --help)')
+  if (folder === '' || another !== undefined)
+    throw new Error('--data-dir needs one directory (see npm start -- --help)')
   const credentials = demoCredentials(folder)
   say('Starting the sandbox (a Genesys Cloud OAuth API on Postgres) and the gateway …')
   const sandbox = await start({

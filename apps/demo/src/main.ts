@@ -75,7 +75,7 @@ const run = async (): Promise<void> => {
   say('Starting the sandbox (a Genesys Cloud OAuth API on Postgres) and the gateway …')
   const sandbox = await start({
     name: 'sandbox',
-    args: ['start', '--seed', '--data-dir', join(folder, 'sandbox')],
+    args: ['start', '--seed', ...(process.env.DATABASE_URL ? [] : ['--data-dir', join(folder, 'sandbox')])],
     environment: {
       SANDBOX_ADMIN_CLIENT_ID: credentials.admin.clientId,
       SANDBOX_ADMIN_CLIENT_SECRET: credentials.admin.clientSecret,

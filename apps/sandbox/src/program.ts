@@ -19,8 +19,7 @@ const run = async (): Promise<number> => {
   }
   const { name, flags, words } = asked
   misspeltVariables(process.env).forEach(remark)
-  const environment = readConfig(process.env)
-  const config = { ...environment, dataDirectory: String(flags['data-dir'] ?? environment.dataDirectory) }
+  const config = readConfig(process.env, flags)
   const stopRequested = stopRequest()
   const command = await commands[name].load()
   return command({ config, flags, words, print, remark, stopRequested })

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { placeDataDirectory } from './data-directory.ts'
@@ -42,11 +43,15 @@ export const startEmbeddedPostgres = async (options: {
 }): Promise<EmbeddedPostgres> => {
   const user = await serverUser(options.directory)
   const binaries = await findBinaries(user)
+  // Before the parents are made.
+  if (options.mustExist && !existsSync(dirname(resolve(options.directory)))) throw withoutData(options.directory)
   const directory = await placeDataDirectory(options.directory, user)
-  if (options.mustExist && !(await isInitialized(directory)))
-    throw new EmbeddedPostgresError(`There are no data in ${directory} yet; start the sandbox or seed it first`)
+  if (options.mustExist && !(await isInitialized(directory))) throw withoutData(directory)
   return start({ binaries, user, directory, isThrowAway: false }, options.choosePort)
 }
+
+const withoutData = (directory: string): EmbeddedPostgresError =>
+  new EmbeddedPostgresError(`There are no data in ${directory} yet; start the sandbox or seed it first`)
 
 /**
  * Starts a Postgres that forgets: fast, unsafe, its data are removed at `stop`, or by the next start. It is empty without a

@@ -41,6 +41,12 @@ it.each([
   ],
   [
     1,
+    ['reset', '--yes', '--data-dir', 'data'],
+    { DATABASE_URL: 'postgres://joe:sesame@127.0.0.1:1/shop' },
+    '--data-dir and DATABASE_URL name two places; give one of them',
+  ],
+  [
+    1,
     [],
     { DATABASE_URL: 'postgres://joe:sesame@127.0.0.1:1/shop' },
     'Cannot use postgres://joe@127.0.0.1:1/shop: nothing listens there',

@@ -2,10 +2,16 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { misspelt } from '@grantstream/environment'
 import { type DemoCredentials, demoCredentials } from './credentials.ts'
 import { launch, type RunningApp } from './launch.ts'
 import { runMainJob } from './main-job.ts'
 import { heading, say } from './report.ts'
+
+const passedOn = [
+  ...['SANDBOX_HOST', 'SANDBOX_PORT', 'GATEWAY_HOST', 'GATEWAY_PORT', 'GATEWAY_MODE'],
+  ...['SANDBOX_USAGE_DELAY_MS', 'DATABASE_URL'],
+]
 
 const help = `usage: npm start [-- --once]
 
@@ -16,8 +22,8 @@ until Ctrl-C.
   --data-dir DIR  where the sandbox's Postgres and the credentials are kept (default: .data)
   --help          this text
 
-SANDBOX_HOST, SANDBOX_PORT, GATEWAY_HOST, GATEWAY_PORT, SANDBOX_USAGE_DELAY_MS and DATABASE_URL are passed on to the
-apps that they belong to.`
+Variables are passed on to the apps that they belong to, such as ${passedOn.slice(0, 4).join(', ')},
+${passedOn.slice(4).join(', ')}. GATEWAY_MODE is development when left out.`
 
 const apps: RunningApp[] = []
 let stopping: Promise<void> | undefined
@@ -42,18 +48,34 @@ const start = async (app: Parameters<typeof launch>[0]): Promise<RunningApp> => 
   return running
 }
 
+const readOptions = () => {
+  try {
+    return parseArgs({
+      options: { once: { type: 'boolean' }, help: { type: 'boolean' }, 'data-dir': { type: 'string', multiple: true } },
+    }).values
+  } catch (cause) {
+    const [reason] = cause instanceof Error ? cause.message.split('. ') : []
+    throw new Error(`${reason} (see npm start -- --help)`, { cause })
+  }
+}
+
 const run = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: { once: { type: 'boolean' }, help: { type: 'boolean' }, 'data-dir': { type: 'string' } },
-  })
+  const values = readOptions()
   if (values.help) return say(help)
 
-  const folder = values['data-dir'] ?? join(fileURLToPath(new URL('../../../', import.meta.url)), '.data')
+  // What the apps say of it is not heard here.
+  for (const { name, meant } of misspelt(process.env, { known: passedOn, prefixes: ['SANDBOX_', 'GATEWAY_'] }))
+    process.stderr.write(`There is no variable ${name}; perhaps ${meant} is meant\n`)
+
+  const own = join(fileURLToPath(new URL('../../../', import.meta.url)), '.data')
+  const [folder = own, another] = values['data-dir'] ?? []
+  if (folder === '' || another !== undefined)
+    throw new Error('--data-dir needs one directory (see npm start -- --help)')
   const credentials = demoCredentials(folder)
-  say('Starting the sandbox (a local Genesys Cloud OAuth API on Postgres) and the gateway …')
+  say('Starting the sandbox (a Genesys Cloud OAuth API on Postgres) and the gateway …')
   const sandbox = await start({
     name: 'sandbox',
-    args: ['start', '--seed', '--data-dir', join(folder, 'sandbox')],
+    args: ['start', '--seed', ...(process.env.DATABASE_URL ? [] : ['--data-dir', join(folder, 'sandbox')])],
     environment: {
       SANDBOX_ADMIN_CLIENT_ID: credentials.admin.clientId,
       SANDBOX_ADMIN_CLIENT_SECRET: credentials.admin.clientSecret,
@@ -62,35 +84,45 @@ const run = async (): Promise<void> => {
     },
   })
   say(`  sandbox  ${sandbox.url}`)
+  // Whoever looks for the first time opens a browser: in development there is GraphiQL.
+  const mode = process.env.GATEWAY_MODE || 'development'
   const gateway = await start({
     name: 'gateway',
     // A shell may have named a real organisation for a gateway of its own.
-    environment: { UPSTREAM_REGION: '', UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
+    environment: {
+      ...{ UPSTREAM_REGION: '', UPSTREAM_API_URL: sandbox.url, UPSTREAM_LOGIN_URL: sandbox.url },
+      GATEWAY_MODE: mode,
+    },
   })
   const graphqlUrl = new URL('/graphql', gateway.url).href
   say(`  gateway  ${graphqlUrl}`)
 
   await runMainJob({ sandboxUrl: sandbox.url, graphqlUrl, admin: credentials.admin })
   if (values.once) return stop(0)
-  invite(sandbox.url, graphqlUrl, credentials)
+  invite(sandbox.url, graphqlUrl, credentials, mode === 'development')
 }
 
-const invite = (sandboxUrl: string, graphqlUrl: string, { admin, second }: DemoCredentials): void => {
+const invite = (sandboxUrl: string, graphqlUrl: string, { admin, second }: DemoCredentials, hasPage: boolean): void => {
   heading('Yours to try')
+  if (hasPage) say(`  GraphiQL  ${new URL('/graphiql', graphqlUrl)}   a page, which asks for a token`)
   say(`  GraphQL   ${graphqlUrl}
   REST      ${sandboxUrl}/api/v2/oauth/clients
 
   A token:
 
-    TOKEN=$(curl -s -u ${admin.clientId}:${admin.clientSecret} \\
-      -d grant_type=client_credentials ${sandboxUrl}/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+    TOKEN=$(curl -s -d grant_type=client_credentials \\
+      -u ${admin.clientId}:${admin.clientSecret} \\
+      ${sandboxUrl}/oauth/token | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 
   A query with it:
 
-    curl -s ${graphqlUrl} -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
-      -d '{"query":"{ oauthClients(first: 3) { totalCount nodes { clientId name } } }"}'
+    curl -s ${graphqlUrl} \\
+      -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+      -d '{"query":"{ oauthClients(first: 3) { nodes { clientId name } } }"}'
 
-  For a token of the second organisation: -u ${second.clientId}:${second.clientSecret}
+  For a token of the second organisation:
+
+      -u ${second.clientId}:${second.clientSecret}
 
 Ctrl-C stops everything.`)
 }

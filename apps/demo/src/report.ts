@@ -23,18 +23,37 @@ export const sayState = ({ status, polls, elapsedMs, rows }: UsageExecution): vo
 
 /** The busiest endpoints as a table, at most `most` of them. */
 export const sayEndpoints = (rows: readonly UsageRow[], most: number): void => {
+  say(endpointTable(rows.slice(0, most), process.stdout.columns))
+  if (rows.length > most) say(`  and ${rows.length - most} more`)
+}
+
+/** No wider than `columns`, where endpoints can be cut so far: of those too long for it, the ends are shown. */
+export const endpointTable = (rows: readonly UsageRow[], columns = Number.POSITIVE_INFINITY): string => {
+  const longest = Math.max(...rows.map(({ templateUri }) => templateUri?.length ?? 0))
+  const whole = tableOf(rows, longest)
+  const excess = whole.indexOf('\n') - columns
+  return excess > 0 ? tableOf(rows, Math.max(longest - excess, 'Endpoint'.length)) : whole
+}
+
+const tableOf = (rows: readonly UsageRow[], endpointMost: number): string => {
   const table = new Table({
     head: ['Method', 'Endpoint', 'Requests', '2xx', '4xx', '5xx'],
     colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   })
   const numbers = new Intl.NumberFormat('en')
-  for (const row of rows.slice(0, most))
+  for (const row of rows)
     table.push([
       row.httpMethod ?? '',
-      row.templateUri ?? '',
+      endOf(row.templateUri ?? '', endpointMost),
       ...[row.requests, row.status200, row.status400, row.status500].map((count) => numbers.format(count)),
     ])
-  say(table.toString())
-  if (rows.length > most) say(`  and ${rows.length - most} more`)
+  return table.toString()
+}
+
+/** Cut before a slash, where there is one. */
+const endOf = (path: string, most: number): string => {
+  if (path.length <= most) return path
+  const end = path.slice(1 - most)
+  return `…${end.slice(Math.max(end.indexOf('/'), 0))}`
 }

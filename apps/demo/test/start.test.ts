@@ -123,6 +123,8 @@ describe.concurrent('npm start', () => {
     const command = /TOKEN=\$\([\s\S]*?\/oauth\/token \| sed .*\)/.exec(output())?.[0]
     const token = await runShell(`${curl}${command}; printf %s "$TOKEN"`)
     expect(token).toMatch(/^[\w-]{20,}$/)
+    const page = /GraphiQL +(\S+)/.exec(output())?.[1] ?? ''
+    expect((await fetch(page)).headers.get('content-type')).toContain('text/html')
 
     child.kill('SIGINT')
     const [code] = await once(child, 'exit')
@@ -147,17 +149,23 @@ describe.concurrent('npm start', () => {
     },
   )
 
-  it('says in one line that a port is in use, and stops what it had started', async ({ onTestFinished }) => {
+  it('says in a line each that a variable is misspelt and a port in use, and stops what it had started', async ({
+    onTestFinished,
+  }) => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as { port: number }
 
-    const { child, output, vanished } = await start(onTestFinished, main, [], { GATEWAY_PORT: String(port) })
+    const { child, output, vanished } = await start(onTestFinished, main, [], {
+      GATEWAY_PORT: String(port),
+      SANDBOX_PROT: '1',
+    })
     const [code] = await once(child, 'exit')
     taken.close()
 
     expect(code).toBe(1)
     expect(output()).toMatch(new RegExp(`${port}.*in use`))
+    expect(output()).toMatch(/^There is no variable SANDBOX_PROT; perhaps SANDBOX_PORT is meant\n/)
     expect(output()).not.toMatch(/\n\s+at /)
     await vanished()
   })
@@ -174,13 +182,17 @@ describe.concurrent('npm start', () => {
     await vanished()
   })
 
-  it('refuses an option that it does not know', async ({ onTestFinished }) => {
-    const { child, output } = await start(onTestFinished, main, ['--sed'])
+  it.for([
+    [['--sed'], "Unknown option '--sed'"],
+    [['now'], "Unexpected argument 'now'"],
+    [['--data-dir', ''], '--data-dir needs one directory'],
+    [['--data-dir', 'one', '--data-dir', 'two'], '--data-dir needs one directory'],
+  ] as const)('refuses %j in one line', async ([options, line]) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...options], { encoding: 'utf8' })
 
-    const [code] = await once(child, 'exit')
-
-    expect(code).toBe(1)
-    expect(output()).toContain('--sed')
-    expect(output()).not.toMatch(/\n\s+at /)
+    expect({ stdout, stderr, status }).toEqual({
+      ...{ stdout: '', status: 1 },
+      stderr: `${line} (see npm start -- --help)\n`,
+    })
   })
 })

@@ -1,9 +1,10 @@
 import { enableCompileCache } from 'node:module'
+import { misspelt } from '@grantstream/environment'
 import { readCommandLine } from './command-line.ts'
 import { createLogger } from './observe/create-logger.ts'
 import { giveBackMemory } from './server/give-back-memory.ts'
-import { misspelt } from './settings/misspelt.ts'
 import { readConfig } from './settings/read-config.ts'
+import { settings } from './settings/settings.ts'
 
 const main = async (): Promise<void> => {
   const answer = readCommandLine(process.argv.slice(2))
@@ -14,7 +15,9 @@ const main = async (): Promise<void> => {
   const config = readConfig(process.env)
   const secrets = config.ownCallers ? [config.ownCallers.clientSecret] : []
   const log = createLogger({ level: config.logLevel, format: config.logFormat, secrets })
-  for (const { name, meant } of misspelt(process.env)) log.warn({ name, meant }, 'a variable that there is not')
+  const variables = { known: Object.keys(settings), prefixes: ['GATEWAY_', 'UPSTREAM_'] }
+  for (const { name, meant } of misspelt(process.env, variables))
+    log.warn({ name, meant }, 'a variable that there is not')
   process.on('uncaughtException', (failure) => {
     log.fatal({ failure }, 'crashed')
     process.exit(1)

@@ -1,4 +1,6 @@
+import { misspelt } from '@grantstream/environment'
 import type { z } from 'zod'
+import type { FlagValues } from './commands/command.ts'
 import { manners, openPoints } from './config-switches.ts'
 import type { AllowedValue } from './config-values.ts'
 import { programVariables } from './config-variables.ts'
@@ -30,8 +32,14 @@ const variables = { ...programVariables, ...openPoints, ...manners }
 type Name = keyof typeof variables
 type Value<N extends Name> = z.output<(typeof variables)[N]['schema']>
 
-/** Reads the environment; a variable that is empty counts as left out. Errors with `ConfigError`. */
-export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
+/** What a warning says of variables that look like ours, are none, and are not read. */
+export const misspeltVariables = (environment: NodeJS.ProcessEnv): string[] =>
+  misspelt(environment, { known: Object.keys(variables), prefixes: ['SANDBOX_'] }).map(
+    ({ name, meant }) => `There is no variable ${name}; perhaps ${meant} is meant`,
+  )
+
+/** Reads the environment and `--data-dir`; a variable that is empty counts as left out. Errors with `ConfigError`. */
+export const readConfig = (environment: NodeJS.ProcessEnv, flags: FlagValues = {}): Config => {
   const read = <N extends Name>(name: N): Value<N> | undefined => {
     const given = environment[name]
     if (!given) return undefined
@@ -59,11 +67,14 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   if (firstAdmin && firstAdmin.clientId === secondAdmin?.clientId) {
     throw new ConfigError('SANDBOX_ADMIN_CLIENT_ID and SANDBOX_SECOND_ORG_CLIENT_ID are the same; they must differ')
   }
+  const databaseUrl = read('DATABASE_URL')
+  const directory = flags['data-dir']
+  if (databaseUrl && directory) throw new ConfigError('--data-dir and DATABASE_URL name two places; give one of them')
   return {
     host: read('SANDBOX_HOST') ?? programVariables.SANDBOX_HOST.initially,
     port: read('SANDBOX_PORT') ?? Number(programVariables.SANDBOX_PORT.initially),
-    databaseUrl: read('DATABASE_URL'),
-    dataDirectory: read('SANDBOX_DATA_DIR') ?? programVariables.SANDBOX_DATA_DIR.initially,
+    databaseUrl,
+    dataDirectory: String(directory ?? read('SANDBOX_DATA_DIR') ?? programVariables.SANDBOX_DATA_DIR.initially),
     control: controlOf(read('SANDBOX_CONTROL_PORT'), read('SANDBOX_CONTROL_TOKEN')),
     settings: withoutAbsent({
       firstAdmin,

@@ -4,7 +4,8 @@ import { readCommandLine } from './commands/command-line.ts'
 import { commands } from './commands/commands.ts'
 import { help } from './commands/help.ts'
 import { stopRequest } from './commands/stop-request.ts'
-import { readConfig } from './config.ts'
+import { misspeltVariables, readConfig } from './config.ts'
+import { whyUnavailable } from './store/why-unavailable.ts'
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const remark = (text: string): void => void process.stderr.write(`${text}\n`)
@@ -17,8 +18,8 @@ const run = async (): Promise<number> => {
     return 0
   }
   const { name, flags, words } = asked
-  const environment = readConfig(process.env)
-  const config = { ...environment, dataDirectory: String(flags['data-dir'] ?? environment.dataDirectory) }
+  misspeltVariables(process.env).forEach(remark)
+  const config = readConfig(process.env, flags)
   const stopRequested = stopRequest()
   const command = await commands[name].load()
   return command({ config, flags, words, print, remark, stopRequested })
@@ -27,6 +28,8 @@ const run = async (): Promise<number> => {
 /** A refusal in words has a `kind` or is a plain `Error`; anything else is a mistake of ours and tells where. */
 const inWords = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
+  const unavailable = 'kind' in error ? undefined : whyUnavailable(error)
+  if (unavailable !== undefined) return `The database cannot go on: ${unavailable.split('\n')[0]}`
   return 'kind' in error || error.constructor === Error ? error.message : (error.stack ?? error.message)
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify'
 import { Fault } from './fault.ts'
+import { whyUnavailable } from './store/why-unavailable.ts'
 
 /** Any error as the fault that the caller may see; what went wrong inside stays in `cause`. */
 export const readFault = (error: unknown): Fault => {
@@ -39,7 +40,7 @@ const fromPostgres = (error: Error): Fault => {
     return new Fault('request.conflict', 'Another request changed the same thing', { cause: error })
   if (codes.includes('22021'))
     return new Fault('bad.request', 'A text has characters that cannot be stored', { cause: error })
-  if (codes.some((code) => /^(CONNECT|ECONN|EHOST|ENET|ENOTFOUND|08|53|57P)/.test(code)))
+  if (whyUnavailable(error) !== undefined)
     return new Fault('service.unavailable', 'The service cannot answer now', { cause: error })
   return internal(error)
 }

@@ -178,7 +178,16 @@ it.each([
   ['a challenge that no S256 makes', { code_challenge: 'short', code_challenge_method: 'S256' }, 'invalid_request'],
   ['a challenge without a method', { code_challenge: 'a'.repeat(43) }, 'invalid_request'],
   ['a method without a challenge', { code_challenge_method: 'S256' }, 'invalid_request'],
+  [
+    'a challenge made by another method',
+    { code_challenge: 'a'.repeat(43), code_challenge_method: 'plain' },
+    'invalid_request',
+  ],
+  ['a prompt that there is not', { prompt: 'none' }, 'invalid_request'],
+  ['a provider that there is not', { org: 'Harbor Line Support', provider: 'nobody' }, 'invalid_request'],
   ['the response type of another grant', { response_type: 'token' }, 'unauthorized_client'],
+  ['a response type that there is not', { response_type: 'id_token' }, 'unsupported_response_type'],
+  ['no response type', { response_type: '' }, 'unsupported_response_type'],
 ])('sends the browser back for %s', async (_what, more, error) => {
   const { status, location } = await openBrowser(sandbox.url).open(authorizePath({ ...query, ...more }))
 

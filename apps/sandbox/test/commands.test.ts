@@ -29,6 +29,7 @@ it.each([
   [['seed', '--clients', 'ten'], '--clients is "ten"; it must be a whole number from 1 to 100000'],
   [['seed', '--days', '0'], '--days is "0"; it must be a whole number from 1 to 3650'],
   [['seed', '--data-dir', ''], '--data-dir is empty; it needs a value'],
+  [['seed', '--data-dir', 'one', '--data-dir=two'], '--data-dir is given twice'],
   [['clients', 'all'], 'clients does not take "all" (see --help)'],
   [['snapshot'], 'snapshot needs to be told what to do: save, restore, remove, list (see --help)'],
   [['snapshot', 'save', 'A b'], 'snapshot save needs a name of 1 to 40 characters of a-z, 0-9 and _'],

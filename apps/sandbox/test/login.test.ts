@@ -160,7 +160,7 @@ describe('GET /oauth/authorize', () => {
     ['a client id that is no uuid', { client_id: 'x' }],
     ['an unregistered URI', { redirect_uri: 'https://evil.example/callback' }],
     ['a registered URI with more to it', { redirect_uri: 'https://desktop.example/callback?a=1&b=2' }],
-    ['an unknown response type', { response_type: 'magic' }],
+    ['an unregistered URI and more that is wrong', { redirect_uri: 'https://evil.example/callback', prompt: 'none' }],
   ])('does not redirect for %s', async (_what, query) => {
     const answer = await authorize({
       ...{ client_id: clientId, redirect_uri: 'http://localhost/callback', response_type: 'code' },

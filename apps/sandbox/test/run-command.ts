@@ -15,11 +15,10 @@ export const runCommand = async (words: readonly string[], environment: NodeJS.P
   const perform = async (): Promise<number> => {
     const asked = readCommandLine(words)
     if (asked.asks !== 'run') throw new Error(`${asked.asks} is no command`)
-    const config = readConfig(environment)
+    const config = readConfig(environment, asked.flags)
     const run = await commands[asked.name].load()
     return run({
-      config: { ...config, dataDirectory: String(asked.flags['data-dir'] ?? config.dataDirectory) },
-      ...{ flags: asked.flags, words: asked.words, stopRequested: new Promise(() => undefined) },
+      ...{ config, flags: asked.flags, words: asked.words, stopRequested: new Promise(() => undefined) },
       print: (text) => {
         printed += `${text}\n`
       },

@@ -56,6 +56,17 @@ it('does not let a status through that the operation does not declare', async ()
   expect(await get('GET', '/clients/x')).toBe(500)
 })
 
+const recorded = () => {
+  const lines: string[] = []
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk))
+      done()
+    },
+  })
+  return { lines, stream }
+}
+
 it('does not start while an operation of the contract has no endpoint', async () => {
   const app = Fastify()
   onTestFinished(() => app.close())
@@ -66,13 +77,7 @@ it('does not start while an operation of the contract has no endpoint', async ()
 it('logs a wrong answer and tells the caller no more than that the service failed', async () => {
   const { databaseUrl, admin, login, close } = await startTestSandbox()
   const database = await openDatabase(databaseUrl, { maxConnections: 1 })
-  const lines: string[] = []
-  const stream = new Writable({
-    write: (chunk, _encoding, done) => {
-      lines.push(String(chunk))
-      done()
-    },
-  })
+  const { lines, stream } = recorded()
   const app = await createServer({ database: database.db, logger: { level: 'error', stream } })
   onTestFinished(async () => {
     await app.close()
@@ -92,10 +97,11 @@ it('logs a wrong answer and tells the caller no more than that the service faile
   expect(lines.join('')).toContain('/state must be equal to one of the allowed values')
 })
 
-it('answers 503 while its database is away, and says so at /health', async () => {
+it('answers 503 while its database is away, says so at /health, and logs why in few words', async () => {
   const { databaseUrl, login, close } = await startTestSandbox()
   const database = await openDatabase(databaseUrl, { maxConnections: 1 })
-  const app = await createServer({ database: database.db, logger: false })
+  const { lines, stream } = recorded()
+  const app = await createServer({ database: database.db, logger: { level: 'error', stream } })
   onTestFinished(async () => {
     await app.close()
     await close()
@@ -113,6 +119,10 @@ it('answers 503 while its database is away, and says so at /health', async () =>
   expect([health.statusCode, call.statusCode, token.statusCode]).toEqual([503, 503, 503])
   expect(call.json()).toMatchObject({ code: 'service.unavailable' })
   expect(token.json()).toMatchObject({ error: 'temporarily_unavailable' })
+  expect(lines.map((line) => JSON.parse(line).msg)).toContainEqual(
+    expect.stringMatching(/^The database cannot answer: /),
+  )
+  expect(lines.join('')).not.toMatch(/select|stack/)
 })
 
 it('tells a race that Postgres refuses to let happen as a conflict', async () => {

@@ -30,9 +30,12 @@ const isCommand = (name: string): name is CommandName => Object.hasOwn(commands,
 const parse = (name: CommandName, args: readonly string[]): { flags: FlagValues; words: string[] } => {
   const { flags: own, wordsMost }: Command = commands[name]
   const options = { ...own, ...commonFlags }
-  const { values, positionals } = parseOrRefuse(name, args, options)
+  const { values, positionals, tokens } = parseOrRefuse(name, args, options)
   if (positionals.length > wordsMost)
     throw new UsageError(`${name} does not take "${positionals[wordsMost]}" (see --help)`)
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
+  const twice = given.find((flag, index) => given.indexOf(flag) < index)
+  if (twice !== undefined) throw new UsageError(`--${twice} is given twice`)
   const empty = Object.keys(values).find((flag) => values[flag] === '')
   if (empty !== undefined) throw new UsageError(`--${empty} is empty; it needs a value`)
   return { flags: values as FlagValues, words: positionals }
@@ -40,7 +43,7 @@ const parse = (name: CommandName, args: readonly string[]): { flags: FlagValues;
 
 const parseOrRefuse = (name: CommandName, args: readonly string[], options: Command['flags']) => {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
+    return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true })
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
     const known = Object.keys(options).map((flag) => `--${flag}`)

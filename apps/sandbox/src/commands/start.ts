@@ -8,22 +8,22 @@ import { listen } from './listen.ts'
 import { openStorage, type Storage } from './storage.ts'
 
 /** Serves until somebody asks it to stop, or its Postgres ends; a parent that it has a channel to hears when it is ready. */
-export const runStart = async ({ config, flags, print, stopRequested }: Invocation): Promise<number> => {
+export const runStart = async ({ config, flags, print, remark, stopRequested }: Invocation): Promise<number> => {
   // Whoever asks while it still starts does not wait: the embedded Postgres ends with this process.
   const sandbox = await Promise.race([start(config, { withSeed: flags.seed === true, print }), stopRequested])
   if (!sandbox) return 0
   process.send?.({ ready: sandbox.url })
-  const isLost = await Promise.race([stopRequested, sandbox.lost.then(() => true)])
-  if (isLost) process.stderr.write('The embedded Postgres ended by itself\n')
+  const loss = await Promise.race([stopRequested, sandbox.lost])
+  if (loss) remark(loss)
   await sandbox.stop()
-  return isLost ? 1 : 0
+  return loss ? 1 : 0
 }
 
 /** A sandbox that listens. */
 interface RunningSandbox {
   readonly url: string
-  /** Settles when the database that we run ends by itself. */
-  readonly lost: Promise<void>
+  /** Settles, with the reason for the reader, when an embedded Postgres has ended that we did not stop. */
+  readonly lost: Promise<string>
   /** Lets requests in flight end, 3 s at most, stores what is counted and stops the embedded Postgres. */
   stop(): Promise<void>
 }

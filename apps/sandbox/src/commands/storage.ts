@@ -6,8 +6,8 @@ import type { OpenDatabase } from '../store/open-database.ts'
 export interface Storage extends OpenDatabase {
   /** Where the data are, for the reader. */
   readonly place: string
-  /** Settles when the database that we run ends by itself. */
-  readonly lost: Promise<void>
+  /** Settles, with the reason for the reader, when an embedded Postgres has ended that we did not stop. */
+  readonly lost: Promise<string>
 }
 
 /**
@@ -26,7 +26,7 @@ export const openStorage = async (
   const embedded = await startEmbeddedPostgres({ directory: config.dataDirectory, mustExist: needs === 'data' })
   try {
     const { openDatabase } = await import('../store/open-database.ts')
-    const database = await openDatabase(embedded.url)
+    const database = await openDatabase(embedded.url, { name: embedded.directory })
     const close = async () => {
       await database.close()
       await embedded.stop()
@@ -35,12 +35,23 @@ export const openStorage = async (
       await database.abort()
       await embedded.stop()
     }
-    return { ...database, close, abort, place: placeOf(embedded, resolve(config.dataDirectory)), lost: embedded.ended }
+    return {
+      ...database,
+      close,
+      abort,
+      place: placeOf(embedded, resolve(config.dataDirectory)),
+      lost: embedded.ended.then(() => lossOf(embedded)),
+    }
   } catch (error) {
     await embedded.stop()
     throw error
   }
 }
+
+const lossOf = ({ isOwned }: EmbeddedPostgres): string =>
+  isOwned
+    ? 'The embedded Postgres ended by itself'
+    : 'The process that ran the Postgres of these data has ended; start again to serve them'
 
 const placeOf = ({ directory, isOwned }: EmbeddedPostgres, wanted: string): string => {
   const shown = relative('', directory).startsWith('..') ? directory : relative('', directory)

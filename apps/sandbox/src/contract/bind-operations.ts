@@ -30,6 +30,8 @@ export const bindOperations = (
     const handler = handlers[operationId]
     if (!handler) throw new Error(`No endpoint for operation ${operationId} of the contract`)
     const url = path.replaceAll(/{(\w+)}/g, ':$1')
-    app.route({ method, url, config: { operation }, schema: { ...schema }, handler })
+    // What is wrong with a request of a browser goes back to the client that sent it here, if that can be trusted.
+    const attachValidation = operationId === 'getOauthAuthorize'
+    app.route({ method, url, config: { operation }, schema: { ...schema }, attachValidation, handler })
   }
 }

@@ -18,14 +18,16 @@ export interface PageCall {
   readonly cookie: string | undefined
   /** Of a form; empty otherwise. */
   readonly form: Readonly<Record<string, unknown>>
+  /** What is wrong with it by the contract. */
+  readonly invalid?: LoginFault
 }
 
 /** The pages of `/oauth/authorize`: sign in, consent, and what their forms are sent to. */
 export const createAuthorizePages = (context: LoginContext) => {
   const { stores, clock } = context
 
-  const show = async ({ query, search, cookie: header }: PageCall): Promise<Answer> => {
-    const request = await readAuthorizeRequest(stores, query)
+  const show = async ({ query, search, cookie: header, invalid }: PageCall): Promise<Answer> => {
+    const request = await readAuthorizeRequest(stores, query, invalid)
     const cookie = readBrowserCookie(header)
     const user = cookie && (await signedIn(request, cookie))
     if (!user || request.signInAgain) return askToSignIn(request, search, cookie)

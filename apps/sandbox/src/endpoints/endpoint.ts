@@ -19,6 +19,8 @@ export interface Call<Id extends OperationId> {
   readonly authorization: string | undefined
   readonly acceptLanguage: string | undefined
   readonly cookie: string | undefined
+  /** What is wrong with it by the contract; only of an operation that judges that itself. */
+  readonly invalid: FastifyRequest['validationError']
   /** The client that the path names, where it is being read already. */
   readonly clientAhead: ClientReading | null
 }
@@ -54,7 +56,7 @@ export const sendAnswer = (reply: FastifyReply, { status, headers = {}, body }: 
 export const searchOf = (url: string): string => url.slice(url.indexOf('?') + 1 || url.length)
 
 const toCall = <Id extends OperationId>(request: FastifyRequest): Call<Id> => {
-  const { params, query, body, headers, url, clientAhead } = request
+  const { params, query, body, headers, url, validationError, clientAhead } = request
   return {
     path: params,
     query,
@@ -63,6 +65,7 @@ const toCall = <Id extends OperationId>(request: FastifyRequest): Call<Id> => {
     authorization: headers.authorization,
     acceptLanguage: headers['accept-language'],
     cookie: headers.cookie,
+    invalid: validationError,
     clientAhead,
   } as Call<Id>
 }

@@ -1,6 +1,7 @@
 import { authenticateClient } from '../login/authenticate-client.ts'
 import { exchangeGrant } from '../login/exchange-grant.ts'
 import type { LoginContext } from '../login/issue-tokens.ts'
+import { readLoginFault } from '../login/read-login-fault.ts'
 import { createAuthorizePages } from './authorize.ts'
 import type { LoginEndpoint } from './endpoint.ts'
 
@@ -13,8 +14,8 @@ export const createLoginEndpoints = (context: LoginContext) => {
     return { status: 200, body: await exchangeGrant(context, client, body) }
   }
 
-  const getOauthAuthorize: LoginEndpoint<'getOauthAuthorize'> = ({ query, search, cookie }) =>
-    pages.show({ query, search, cookie, form: {} })
+  const getOauthAuthorize: LoginEndpoint<'getOauthAuthorize'> = ({ query, search, cookie, invalid }) =>
+    pages.show({ query, search, cookie, form: {}, ...(invalid && { invalid: readLoginFault(invalid) }) })
 
   return { postOauthToken, getOauthAuthorize }
 }

@@ -46,24 +46,31 @@ export const headerSafe = (uri: string): string =>
 
 /**
  * Reads the query of `/oauth/authorize`. Refuses with `LoginFault` while the client or the redirect URI cannot be
- * trusted, and with `SentBack` from then on.
+ * trusted, and with `SentBack` from then on, also for what is `invalid` by the contract.
  */
 export const readAuthorizeRequest = async (
   stores: Stores,
   query: Readonly<Record<string, unknown>>,
+  invalid?: LoginFault,
 ): Promise<AuthorizeRequest> => {
   const text = (name: string): string | undefined => (typeof query[name] === 'string' ? query[name] : undefined)
   const client = await stores.clients.findForLogin(text('client_id') ?? '')
-  if (!client) throw new LoginFault('invalid_client', 'client not found')
+  if (!client) throw invalid ?? new LoginFault('invalid_client', 'client not found')
   const redirectUri = text('redirect_uri') ?? ''
   if (!isRegistered(redirectUri, client.registeredRedirectUri))
-    throw new LoginFault('invalid_request', 'redirect_uri is not registered')
+    throw invalid ?? new LoginFault('invalid_request', 'redirect_uri is not registered')
   const responseType = text('response_type')
+  const state = text('state')
   if (responseType !== 'code' && responseType !== 'token')
-    throw new LoginFault('invalid_request', 'response_type is missing or invalid')
+    throw new SentBack(
+      { redirectUri, responseType: 'code', state },
+      'unsupported_response_type',
+      'response_type must be code or token',
+    )
 
-  const returnTo = { redirectUri, responseType, state: text('state') } as const
+  const returnTo = { redirectUri, responseType, state } as const
   const refuse = (error: string, why: string): SentBack => new SentBack(returnTo, error, why)
+  if (invalid) throw refuse(invalid.error, invalid.message)
   if (client.state !== 'active') throw refuse('unauthorized_client', `client is ${client.state}`)
   if (client.authorizedGrantType !== grantTypeOf[responseType])
     throw refuse('unauthorized_client', 'client may not use this response type')

@@ -50,7 +50,8 @@ export const initializeCluster = async (cluster: Cluster): Promise<void> => {
   }
 }
 
-const isInitialized = async (directory: string): Promise<boolean> => {
+/** Whether there are data. Errors with `EmbeddedPostgresError` when they cannot be used, or when there is anything else. */
+export const isInitialized = async (directory: string): Promise<boolean> => {
   const content = await list(directory)
   if (content.length === 0) return false
   if (!content.includes('PG_VERSION')) {
@@ -69,14 +70,13 @@ const list = async (directory: string): Promise<string[]> => {
   try {
     return await readdir(directory)
   } catch (cause) {
-    if (hasCode(cause, 'ENOENT')) return []
-    const reason = hasCode(cause, 'EACCES') ? 'it belongs to another user' : String(cause)
-    throw new EmbeddedPostgresError(`Cannot use ${directory} for data: ${reason}`, { cause })
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+    if (code === 'ENOENT') return []
+    throw new EmbeddedPostgresError(`Cannot use ${directory} for data: ${reasons[code] ?? code}`, { cause })
   }
 }
 
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code
+const reasons: Readonly<Record<string, string>> = { EACCES: 'it belongs to another user', ENOTDIR: 'it is a file' }
 
 const manner = [
   '--username=postgres',

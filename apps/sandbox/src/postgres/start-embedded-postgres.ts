@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.ts'
 import { placeDataDirectory } from './data-directory.ts'
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts'
 import type { Filling } from './fill-cluster.ts'
 import { freePort } from './free-port.ts'
-import { type Cluster, initializeCluster } from './initialize-cluster.ts'
+import { type Cluster, initializeCluster, isInitialized } from './initialize-cluster.ts'
 import { isServerOf } from './is-server-of.ts'
 import { namesDeadServer, readLockFile, removeStaleLockFile } from './lock-file.ts'
 import { serverUrl } from './server-url.ts'
@@ -43,11 +43,15 @@ export const startEmbeddedPostgres = async (options: {
 }): Promise<EmbeddedPostgres> => {
   const user = await serverUser(options.directory)
   const binaries = await findBinaries(user)
+  // Before the parents are made.
+  if (options.mustExist && !existsSync(dirname(resolve(options.directory)))) throw withoutData(options.directory)
   const directory = await placeDataDirectory(options.directory, user)
-  if (options.mustExist && !existsSync(join(directory, 'PG_VERSION')))
-    throw new EmbeddedPostgresError(`There are no data in ${directory} yet; start the sandbox or seed it first`)
+  if (options.mustExist && !(await isInitialized(directory))) throw withoutData(directory)
   return start({ binaries, user, directory, isThrowAway: false }, options.choosePort)
 }
+
+const withoutData = (directory: string): EmbeddedPostgresError =>
+  new EmbeddedPostgresError(`There are no data in ${directory} yet; start the sandbox or seed it first`)
 
 /**
  * Starts a Postgres that forgets: fast, unsafe, its data are removed at `stop`, or by the next start. It is empty without a

@@ -6,14 +6,15 @@ import { drizzle, migrate } from './drizzle.ts'
 
 const noSuchTable = '42P01'
 
-/** Whether the newest migration was made, of which the database itself keeps the date. */
-export const isUpToDate = async (sql: postgres.Sql): Promise<boolean> => {
+/** Whether the newest migration was made, of which the database itself keeps the date, or one that is not known here. */
+export const ageOfTables = async (sql: postgres.Sql): Promise<'old' | 'current' | 'newer'> => {
   try {
     const [newest] = await sql<{ date: string | null }[]>`
       select max(created_at) as date from drizzle.__drizzle_migrations`
-    return Number(newest?.date) >= newestMigration()
+    const ahead = Number(newest?.date ?? 0) - newestMigration()
+    return ahead < 0 ? 'old' : ahead > 0 ? 'newer' : 'current'
   } catch (error) {
-    if (error instanceof postgres.PostgresError && error.code === noSuchTable) return false
+    if (error instanceof postgres.PostgresError && error.code === noSuchTable) return 'old'
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
+import { openTestDatabase } from '../testing/open-test-database.ts'
 import { openDatabase } from './open-database.ts'
 
 /** The line that a reader gets for an address, or nothing when it could be opened after all. */
@@ -35,6 +36,19 @@ it('says in one line, without the password, that nothing listens there', async (
   expect(error).toMatchObject({
     kind: 'database',
     message: 'Cannot use postgres://joe@127.0.0.1:1/shop: nothing listens there',
+  })
+})
+
+it('leaves the data of a newer sandbox alone', async () => {
+  const database = await openTestDatabase()
+  onTestFinished(database.close)
+  await database.sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`
+
+  const error = await refusal(database.url)
+
+  expect(error).toMatchObject({
+    kind: 'database',
+    message: `The data in ${database.address} are of a newer sandbox, and none for this one`,
   })
 })
 

@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import { databaseAddress } from './database-address.ts'
 import { DatabaseError } from './database-error.ts'
 import { drizzle } from './drizzle.ts'
-import { bringUpToDate, isUpToDate } from './migrations.ts'
+import { ageOfTables, bringUpToDate } from './migrations.ts'
 
 /** A migrated database and the pool of connections behind it. */
 export interface OpenDatabase {
@@ -26,11 +26,16 @@ const connectWithinMs = 5000
  * Connects and brings the tables up to date; processes that start together take turns.
  * Errors with `DatabaseError`, after 5 s at the latest where nobody answers.
  */
-export const openDatabase = async (url: string, options: { maxConnections?: number } = {}): Promise<OpenDatabase> => {
-  const address = databaseAddress(url)
+export const openDatabase = async (
+  url: string,
+  options: { maxConnections?: number /** As errors call it, where that is not its address. */; name?: string } = {},
+): Promise<OpenDatabase> => {
+  const address = options.name ?? databaseAddress(url)
   const sql = connect(url, options.maxConnections ?? 10)
   try {
-    if (!(await answer(isUpToDate(sql), address))) await migrate(url, address)
+    const age = await answer(ageOfTables(sql), address)
+    if (age === 'newer') throw new DatabaseError(`The data in ${address} are of a newer sandbox, and none for this one`)
+    if (age === 'old') await migrate(url, address)
   } catch (error) {
     await sql.end({ timeout: 0 })
     throw error

@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openTestDatabase } from '../../src/testing/open-test-database.ts'
 import { emptyCluster } from './empty-cluster.ts'
 import { madeClients, startMain } from './sandbox-program.ts'
+import { eventually } from './start-program.ts'
 
 it('explains itself', async () => {
   const program = startMain(['--help'])
@@ -35,10 +36,22 @@ it.each([
   [
     1,
     [],
+    { SANDBOX_PROT: '4011', SANDBOX_SERVICE_HOST: '10.0.0.1', SANDBOX_PORT: 'many' },
+    'There is no variable SANDBOX_PROT; perhaps SANDBOX_PORT is meant\nSANDBOX_PORT is "many"; it must be a whole number from 0 to 65535',
+  ],
+  [
+    1,
+    ['reset', '--yes', '--data-dir', 'data'],
+    { DATABASE_URL: 'postgres://joe:sesame@127.0.0.1:1/shop' },
+    '--data-dir and DATABASE_URL name two places; give one of them',
+  ],
+  [
+    1,
+    [],
     { DATABASE_URL: 'postgres://joe:sesame@127.0.0.1:1/shop' },
     'Cannot use postgres://joe@127.0.0.1:1/shop: nothing listens there',
   ],
-])('exits with %i and one line for %j with %j', async (code, args, env, line) => {
+])('exits with %i and in words for %j with %j', async (code, args, env, line) => {
   const program = startMain(args, env)
 
   expect(await program.exited).toBe(code)
@@ -64,6 +77,21 @@ it('refuses a password that a database of ours does not take, in one line withou
   expect(await program.exited).toBe(1)
   expect(program.printed.stderr).toMatch(/^Cannot use postgres:\/\/joe@\S+: .+\n$/)
 })
+
+it('says in one line what its database says that ends at work', async () => {
+  const database = await openTestDatabase()
+  onTestFinished(database.close)
+  const program = startMain(['seed', '--clients', '20000'], { DATABASE_URL: database.url })
+  await eventually(() => /Seeding \d+ %/.test(program.printed.stderr), 40_000)
+
+  await database.sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`
+
+  expect(await program.exited).toBe(1)
+  expect(program.printed.stderr).toMatch(
+    /^The database cannot go on: (terminating connection|write CONNECTION_CLOSED).*\n(?!.)/m,
+  )
+}, 45_000)
 
 it('says that the port is in use, keeps no Postgres running and no secret to itself', async () => {
   const occupant = createServer()

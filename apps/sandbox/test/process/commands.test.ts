@@ -15,10 +15,12 @@ it('works on embedded data while no server runs, and makes none where there are 
   await runCommand(['seed', '--clients', '1', '--days', '1', '--data-dir', directory], {})
 
   const clients = await listed(directory)
-  const nothing = await runCommand(['clients', '--data-dir', join(temporaryDirectory(), 'none')], {})
+  const empty = temporaryDirectory()
+  const nothing = await runCommand(['clients', '--data-dir', join(empty, 'not', 'there')], {})
 
   expect(clients).toBe(3)
   expect(readdirSync(directory)).not.toContain('postmaster.pid')
+  expect(readdirSync(empty)).toEqual([])
   expect(nothing.code).toMatch(/There are no data in .* yet; start the sandbox or seed it first$/)
 })
 

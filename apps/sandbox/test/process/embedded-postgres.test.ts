@@ -170,6 +170,18 @@ it('refuses a directory that holds other files, and leaves them there', async ()
   expect(readdirSync(directory)).toEqual(['letters.txt'])
 })
 
+it.each([true, false])('refuses a file, also where there must be data: %s', async (mustExist) => {
+  const directory = join(temporaryDirectory(), 'letter.txt')
+  writeFileSync(directory, 'dear')
+
+  const start = startEmbeddedPostgres({ directory, mustExist })
+
+  await expect(start).rejects.toMatchObject({
+    kind: 'embedded-postgres',
+    message: `Cannot use ${directory} for data: it is a file`,
+  })
+})
+
 it('refuses the data of another major version by name', async () => {
   const directory = temporaryDirectory()
   writeFileSync(join(directory, 'PG_VERSION'), '12\n')

@@ -29,6 +29,21 @@ it('ends with an error when its Postgres ends by itself', async () => {
   expect(program.printed.stderr).toBe('The embedded Postgres ended by itself\n')
 })
 
+it('tells why it ends when the sandbox ends whose Postgres it shares', async () => {
+  const directory = await emptyCluster()
+  const owner = startMain(['--data-dir', directory])
+  await readyUrl(owner)
+  const guest = startMain(['--data-dir', directory])
+  await readyUrl(guest)
+
+  owner.child.kill('SIGTERM')
+
+  expect(await guest.exited).toBe(1)
+  expect(guest.printed.stderr).toBe(
+    'The process that ran the Postgres of these data has ended; start again to serve them\n',
+  )
+})
+
 it('lets a request in flight end before it does', async () => {
   const database = await openTestDatabase()
   onTestFinished(database.close)

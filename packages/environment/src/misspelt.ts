@@ -1,20 +1,19 @@
-import { type SettingName, settings } from './settings.ts'
-
-/** A variable of ours by its look that is none, and the one that was meant. */
+/** A variable of a program by its look that is none, and the one that was meant. */
 export interface Misspelt {
   readonly name: string
-  readonly meant: SettingName
+  readonly meant: string
 }
 
-const names = Object.keys(settings) as SettingName[]
-
-/** Variables whose names are one or two slips of the pen away from one of ours. */
-export const misspelt = (environment: Readonly<Record<string, unknown>>): Misspelt[] =>
+/** Variables with one of the prefixes whose names are one or two slips of the pen away from a known one. */
+export const misspelt = (
+  environment: Readonly<Record<string, unknown>>,
+  { known, prefixes }: { readonly known: readonly string[]; readonly prefixes: readonly string[] },
+): Misspelt[] =>
   Object.keys(environment)
-    .filter((name) => /^(GATEWAY|UPSTREAM)_/i.test(name) && !Object.hasOwn(settings, name))
+    .filter((name) => prefixes.some((prefix) => name.toUpperCase().startsWith(prefix)) && !known.includes(name))
     .flatMap((name) => {
-      const meant = names.find((each) => slips(name.toUpperCase(), each) <= 2)
-      return meant ? { name, meant } : []
+      const meant = known.find((each) => slips(name.toUpperCase(), each) <= 2)
+      return meant ? [{ name, meant }] : []
     })
 
 /** Letters to add, take away, change or swap with a neighbour to come from one word to the other. */

@@ -213,6 +213,7 @@ export const createGateway = ({
       const known = operations.find(params)
       return known?.type === 'query' ? (context) => runKnown(known, params, context) : undefined
     },
+    mask: (failure) => mask(failure, 'Unexpected error.'),
     respond: async (result, type) => {
       setStatuses(result, statusProfile)
       const response = await processorOf(type)(result, yoga.fetchAPI, type)

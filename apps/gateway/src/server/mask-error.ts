@@ -4,7 +4,7 @@ import { type Report, reportFailure } from './report.ts'
 /** Hides every failure that is not meant for the caller behind a correlation id, under which it is reported. */
 export const maskAndReport =
   (report: Report) =>
-  (failure: unknown, message: string): Error => {
+  (failure: unknown, message: string): GraphQLError => {
     if (isForCaller(failure)) return withoutQuotes(failure)
     const { nodes, path } = failure instanceof GraphQLError ? failure : {}
     const correlationId = reportFailure(report, causeOf(failure))

@@ -20,6 +20,8 @@ export interface PostOptions {
   readonly knownQuery: (params: GraphQLParams) => KnownQuery | undefined
   /** Writes the results of a subscription to a response whose head is written. */
   readonly carry: (results: AsyncIterable<ExecutionResult>, to: OperationContext & { res: ServerResponse }) => void
+  /** Reports a failure that nobody foresaw; what the caller gets to see of it. */
+  readonly mask: (failure: unknown) => GraphQLError
   /** The answer that tells any other result than data alone, in this media type. */
   readonly respond: (result: ExecutionResult, type: string) => Promise<Response>
   /** Answers every other request. */
@@ -43,7 +45,7 @@ interface Answer {
  * the other, and none is begun before its turn.
  */
 export const answerPosts = (options: PostOptions): RequestListener => {
-  const { guards, authenticate, run, knownQuery, carry, respond, otherwise, fetch } = options
+  const { guards, authenticate, run, knownQuery, carry, mask, respond, otherwise, fetch } = options
   const rounds = new Rounds<Answer>()
 
   /** Equal queries with one token are run together: never with another's, which the upstream might answer otherwise. */
@@ -53,6 +55,11 @@ export const answerPosts = (options: PostOptions): RequestListener => {
       answerOf(await query({ request: { method, url, headers, signal } as Request, identity, progress: {} }))
     return rounds.ask(key, runOnce, head.signal)
   }
+
+  /** Guards of parameters throw what they refuse with. */
+  const refused = (failure: unknown): ExecutionResult => ({
+    errors: [failure instanceof GraphQLError ? failure : mask(failure)],
+  })
 
   const answer = async (request: IncomingMessage, response: ServerResponse, head: RequestHead, type: string) => {
     const token = readBearerToken(head.headers) ?? ''
@@ -65,7 +72,7 @@ export const answerPosts = (options: PostOptions): RequestListener => {
     const query = knownQuery(params)
     const { result, text } = query
       ? await answerTogether(query, `${token} ${body}`, head, identity)
-      : answerOf(await run({ ...params }, context).catch(refusalOf))
+      : answerOf(await run({ ...params }, context).catch(refused))
     if (isAsyncIterable(result)) {
       response.writeHead(200, { ...streamHeaders, 'cache-control': 'no-store' })
       return carry(result, { ...context, res: response })
@@ -80,7 +87,11 @@ export const answerPosts = (options: PostOptions): RequestListener => {
     const type = isPlain(request, options) ? answerTypeOf(request) : undefined
     const head = new HeadOfNode(request, response)
     if (type === undefined || guards.some(({ refusal }) => refusal(head))) return otherwise(request, response)
-    answer(request, response, head, type).catch(() => response.destroy())
+    answer(request, response, head, type).catch((failure: unknown) => {
+      // Not for a caller who left while sending.
+      if (!request.errored) mask(failure)
+      response.destroy()
+    })
   }
   return listener
 }
@@ -125,12 +136,6 @@ const readParams = (body: string): GraphQLParams | undefined => {
 
 const answerOf = (result: Answer['result']): Answer =>
   isAsyncIterable(result) || result.errors ? { result } : { result, text: JSON.stringify(result) }
-
-/** Guards of parameters throw what they refuse with. */
-const refusalOf = (failure: unknown): ExecutionResult => {
-  if (failure instanceof GraphQLError) return { errors: [failure] }
-  throw failure
-}
 
 const requestOf = ({ headersDistinct }: IncomingMessage, { url, method }: RequestHead, body: string): Request => {
   const headers = new Headers()

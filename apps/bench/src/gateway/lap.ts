@@ -78,7 +78,7 @@ const measureCase = async (
 ): Promise<Cost[]> => {
   const taken = new Map<ContenderName, Round[]>()
   const rightAnswer = {}
-  for (let round = quick ? -1 : -3; round < (quick ? 4 : 6); round++) {
+  for (let round = quick ? -1 : -3; round < (quick ? 4 : 5); round++) {
     for (const [name, contender] of contenders) {
       const sample = await measureRound(which, name, contender, upstream, rightAnswer)
       // The first rounds warm the machine up.

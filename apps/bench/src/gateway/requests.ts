@@ -33,9 +33,9 @@ export const measureRequests: Measure = async (mode) => {
         'process, per request. Every contender gives the same answer, proved on one answer in a hundred, and on the status of each.',
         '',
         'All of them run with `--no-memory-reducer`. Without, V8 collects to reduce memory where a process is idle 8 s after a collection, as one may',
-        'be that waits for its turn. That drops the hidden classes of which no object lives, and all code that was optimised for them, and leaves a',
-        'smaller heap, collected more often: the next requests cost as much as the first, and later ones a third more for some minutes. So some',
-        'processes kept a slower speed. A gateway that serves all the time is not idle; one that rests pays so for its first requests after.',
+        'be that waits for its turn. That drops the hidden classes of which no object lives, and the code that was optimised for them, and leaves a',
+        'smaller heap, collected more often: the next requests cost as much as the first of all, and those after them up to half as much again for a',
+        'while. A gateway that is always asked is not idle; one that rests for some seconds pays so, and gives back half of its memory.',
       ].join('\n'),
     ].join('\n\n'),
   }

@@ -36,6 +36,9 @@ export const measureRequests: Measure = async (mode) => {
         'be that waits for its turn. That drops the hidden classes of which no object lives, and the code that was optimised for them, and leaves a',
         'smaller heap, collected more often: the next requests cost as much as the first of all, and those after them up to half as much again for a',
         'while. A gateway that is always asked is not idle; one that rests for some seconds pays so, and gives back half of its memory.',
+        '',
+        'Processes of equal code still differ, in what V8 decides while they warm up: which literals to allocate with the old objects at once, since',
+        'they outlived collections when the space of the young was small. What dies there stays until a full collection.',
       ].join('\n'),
     ].join('\n\n'),
   }

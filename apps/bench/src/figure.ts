@@ -33,5 +33,6 @@ export const table = (header: readonly string[], rows: readonly (readonly string
 /** The median of what was measured several times, and in brackets the least and the most of it. */
 export const spread = (values: readonly number[], digits: number, unit = ''): string => {
   const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)]
-  return `${middle.toFixed(digits)}${unit} (${least.toFixed(digits)}–${most.toFixed(digits)})`
+  const told = `${middle.toFixed(digits)}${unit}`
+  return values.length > 1 ? `${told} (${least.toFixed(digits)}–${most.toFixed(digits)})` : told
 }

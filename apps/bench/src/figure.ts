@@ -1,3 +1,5 @@
+import { median } from './statistics.ts'
+
 /** One line of the report. */
 export interface Figure {
   readonly what: string
@@ -27,3 +29,10 @@ export type Measure = (mode: Mode) => Promise<Section>
 /** A Markdown table. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+/** The median of what was measured several times, and in brackets the least and the most of it. */
+export const spread = (values: readonly number[], digits: number, unit = ''): string => {
+  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)]
+  const told = `${middle.toFixed(digits)}${unit}`
+  return values.length > 1 ? `${told} (${least.toFixed(digits)}–${most.toFixed(digits)})` : told
+}

@@ -44,10 +44,14 @@ const asContender = (url: string, child: ChildProcess): Contender => ({
   },
 })
 
-/** Starts a peer, which says its port, and tells its usage for every message. */
-export const startPeer = async (folder: string, upstreamUrl: string): Promise<Contender> => {
+/** Starts a peer, with flags for Node, which says its port, and tells its usage for every message. */
+export const startPeer = async (
+  folder: string,
+  upstreamUrl: string,
+  execArgv: readonly string[] = [],
+): Promise<Contender> => {
   const file = fileURLToPath(new URL(`../../gateway-peers/${folder}/main.mjs`, import.meta.url))
-  const child = fork(file, [upstreamUrl], { env: { ...process.env, NODE_ENV: 'production' } })
+  const child = fork(file, [upstreamUrl], { execArgv: [...execArgv], env: { ...process.env, NODE_ENV: 'production' } })
   return asContender(`http://127.0.0.1:${await nextMessage(child)}`, child)
 }
 
@@ -59,13 +63,14 @@ const production = {
   UPSTREAM_CALLS_PER_MINUTE: '1000000000',
 }
 
-/** Starts our gateway by the program that users start, as in production. */
+/** Starts our gateway by the program that users start, as in production, with flags for Node. */
 export const startOurs = async (
   upstreamUrl: string,
   settings: Readonly<Record<string, string>> = {},
+  execArgv: readonly string[] = [],
 ): Promise<Contender> => {
   const child = fork(fileURLToPath(new URL('../../../gateway/src/main.ts', import.meta.url)), [], {
-    execArgv: ['--import', fileURLToPath(new URL('tell-usage.mjs', import.meta.url))],
+    execArgv: [...execArgv, '--import', fileURLToPath(new URL('tell-usage.mjs', import.meta.url))],
     env: { ...process.env, ...production, UPSTREAM_API_URL: upstreamUrl, ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -3,6 +3,7 @@ import { misspelt } from '@grantstream/environment'
 import { readCommandLine } from './command-line.ts'
 import { createLogger } from './observe/create-logger.ts'
 import { giveBackMemory } from './server/give-back-memory.ts'
+import { neverPretenure } from './server/never-pretenure.ts'
 import { readConfig } from './settings/read-config.ts'
 import { settings } from './settings/settings.ts'
 
@@ -24,6 +25,7 @@ const main = async (): Promise<void> => {
   })
   // Loaded only now: help and refusals are quick without it. What was compiled is kept for the next start.
   enableCompileCache()
+  neverPretenure()
   const { runGateway } = await import('./run-gateway.ts')
   const gateway = await runGateway(config, log)
 

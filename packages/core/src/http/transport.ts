@@ -28,7 +28,6 @@ export type Transport = (request: HttpRequest) => Observable<HttpResponse>
 export const fetchTransport: Transport = ({ method, url, headers, body }) =>
   new Observable((subscriber) => {
     const controller = new AbortController()
-    let settled = false
     fetch(url, {
       method,
       headers,
@@ -45,14 +44,14 @@ export const fetchTransport: Transport = ({ method, url, headers, body }) =>
       // Two arguments: an exception of a consumer must not come back as an error of the transport.
       .then(
         (response) => {
-          settled = true
           subscriber.next(response)
           subscriber.complete()
         },
-        (cause: unknown) => {
-          settled = true
-          subscriber.error(cause)
-        },
+        (cause: unknown) => subscriber.error(cause),
       )
-    return () => settled || controller.abort()
+    // Also when the answer is there: until the signal aborts, Node keeps all that belongs to a request past the next collections.
+    return () => controller.abort(unsubscribed)
   })
+
+// One for all: an exception of its own for each would cost its stack.
+const unsubscribed = /* @__PURE__ */ new Error('unsubscribed')

@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Measure, table } from '../../figure.ts'
+import { type Measure, spread, table } from '../../figure.ts'
 import { peersFolder } from '../../peers.ts'
-import { median, quantile } from '../../statistics.ts'
+import { median } from '../../statistics.ts'
 import type { Round, RoundCost } from './answer-rounds.ts'
 import { clientBody } from './client-body.ts'
 
@@ -27,40 +27,49 @@ const ask = async (contender: ChildProcess, round: Round): Promise<RoundCost> =>
   }
 }
 
+/** How each contender is started; the number of processes of it comes on top. */
+const programs = (url: string): Record<string, readonly [file: string, args: readonly string[]]> => {
+  const peer = join(peersFolder, 'get-client.mjs')
+  const ours = file('our-client-main.ts')
+  return {
+    'undici.request': [peer, ['undici', url]],
+    'ours, node entry': [ours, [url, 'node']],
+    fetch: [peer, ['fetch', url]],
+    'fetch with a signal': [peer, ['fetch with a signal', url]],
+    'ours, fetch': [ours, [url, 'fetch']],
+    vendor: [peer, ['vendor', url]],
+  }
+}
+
+// V8 tidies up a process that has nothing to do for 8 s, as while others take their turns, and it is slow for long after.
+const execArgv = ['--no-memory-reducer']
+
 /** What one GET costs the process that makes it, in microseconds of CPU. */
 export const measureCpu: Measure = async ({ quick }) => {
   const upstream = fork(file('upstream-main.ts'))
   const [port] = await once(upstream, 'message')
-  const url = `http://127.0.0.1:${port}`
-  const contenders: Record<string, ChildProcess> = {
-    'undici.request': fork(join(peersFolder, 'get-client.mjs'), ['undici', url]),
-    'ours, node entry': fork(file('our-client-main.ts'), [url, 'node']),
-    fetch: fork(join(peersFolder, 'get-client.mjs'), ['fetch', url]),
-    'fetch with a signal': fork(join(peersFolder, 'get-client.mjs'), ['fetch with a signal', url]),
-    'ours, fetch': fork(file('our-client-main.ts'), [url, 'fetch']),
-    vendor: fork(join(peersFolder, 'get-client.mjs'), ['vendor', url]),
-  }
+  const contenders = programs(`http://127.0.0.1:${port}`)
+  const [each, rounds] = quick ? [1, 3] : [3, 4]
   // A collection of what is young falls on every 900th request or so: few of them in a round would make its figure a draw.
   const count = quick ? 1000 : 16_000
-  const rounds = quick ? 3 : 7
-  const taken = new Map(Object.keys(contenders).map((name) => [name, [] as RoundCost[]]))
+  const processes = Object.entries(contenders).flatMap(([name, [program, args]]) =>
+    Array.from({ length: each }, () => ({ name, child: fork(program, args, { execArgv }), costs: [] as RoundCost[] })),
+  )
   try {
     for (let round = -2; round < rounds; round++) {
-      for (const [name, contender] of Object.entries(contenders)) {
-        const cost = await ask(contender, { count, atOnce: 16 })
+      for (const { child, costs } of processes) {
+        const cost = await ask(child, { count, atOnce: 16 })
         // The first rounds warm the machine up.
-        if (round >= 0) taken.get(name)?.push(cost)
+        if (round >= 0) costs.push(cost)
       }
     }
   } finally {
-    for (const process of [upstream, ...Object.values(contenders)]) process.kill()
+    for (const child of [upstream, ...processes.map(({ child }) => child)]) child.kill()
   }
-  const cpu = (name: string, part = 0.5) =>
-    quantile(
-      (taken.get(name) ?? []).map(({ cpuMicros }) => cpuMicros),
-      part,
-    )
-  const wall = (name: string) => median((taken.get(name) ?? []).map(({ wallMicros }) => wallMicros))
+  /** Of each process of a contender the median of its rounds. */
+  const taken = (contender: string, what: keyof RoundCost) =>
+    processes.filter(({ name }) => name === contender).map(({ costs }) => median(costs.map((cost) => cost[what])))
+  const cpu = (name: string) => median(taken(name, 'cpuMicros'))
   const [node, floor] = [cpu('ours, node entry'), cpu('undici.request')]
   const [fetched, bare, abortable] = [cpu('ours, fetch'), cpu('fetch'), cpu('fetch with a signal')]
   const above = (floor: number) =>
@@ -86,19 +95,21 @@ export const measureCpu: Measure = async ({ quick }) => {
       '### CPU per GET',
       '',
       table(
-        ['', 'CPU, µs', 'quartiles', 'time, µs'],
+        ['', 'CPU, µs', 'time, µs'],
         Object.keys(contenders).map((name) => [
           name,
-          cpu(name).toFixed(1),
-          `${cpu(name, 0.25).toFixed(1)}–${cpu(name, 0.75).toFixed(1)}`,
-          wall(name).toFixed(1),
+          spread(taken(name, 'cpuMicros'), 1),
+          spread(taken(name, 'wallMicros'), 1),
         ]),
       ),
       '',
-      `A process each, asking one server in another process for clients by id (a body of ${clientBody('c1').length} bytes), 16 at once, each`,
-      `another id; ${rounds} interleaved rounds of ${count} after 2 to warm up; medians. User and system time; every answer is checked.`,
-      'A stream that can be left needs a fetch that can be aborted, which costs what the line «fetch with a signal» shows: the floor of ours.',
-      'Above it lie a Request that no cache may answer, and core.',
+      `Processes of each (${each}), asking one server in another process for clients by id (a body of ${clientBody('c1').length} bytes), 16 at once, each`,
+      `another id; ${rounds} interleaved rounds of ${count} after 2 to warm up. Medians of the rounds of a process, of them the median, and in brackets`,
+      'the least and the most. User and system time; every answer is checked. All run with `--no-memory-reducer`, since a process that',
+      'waits for its turn would be tidied up by V8, and slow after that.',
+      'A stream that can be left needs a fetch that can be aborted, as in the line «fetch with a signal». Node keeps what belongs to one',
+      'of these past the next collections, until its signal aborts; ours aborts when it is over too. Above it lie a Request that no',
+      'cache may answer, and core.',
     ].join('\n'),
   }
 }

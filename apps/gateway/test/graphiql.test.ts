@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { startTestSandbox } from '@grantstream/sandbox/testing'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { samples } from '../src/graphiql/samples.ts'
 import { createGateway } from '../src/index.ts'
+import { ask } from './ask.ts'
 
 const gatewayOf = (development: boolean) => createGateway({ apiUrl: 'http://upstream.test', development })
 const get = (gateway: ReturnType<typeof createGateway>, path: string) => gateway.fetch(`http://gateway.test${path}`)
@@ -23,6 +26,20 @@ describe('GraphiQL', () => {
       expect([path, file.status, file.headers.get('x-content-type-options')]).toEqual([path, 200, 'nosniff'])
       expect((await file.text()).length).toBeGreaterThan(100)
     }
+  })
+
+  it('opens with a query that answers and a mutation that creates a client', async () => {
+    const sandbox = await startTestSandbox()
+    onTestFinished(() => sandbox.close())
+    const gateway = createGateway({ apiUrl: sandbox.url, development: true })
+    const token = await sandbox.login()
+    const [query, , mutation] = samples
+
+    const listed = await ask(gateway, query.query, {}, token)
+    const created = await ask(gateway, mutation.query, {}, token)
+
+    expect(listed.data).toMatchObject({ oauthClients: { totalCount: 1 } })
+    expect(created.data).toMatchObject({ createOAuthClient: { __typename: 'OAuthClientWithSecret' } })
   })
 
   it('has another nonce for each page', async () => {

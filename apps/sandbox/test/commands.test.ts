@@ -128,6 +128,9 @@ it('lists clients as a table and as JSON, and gives no token for a client that h
   const ofCode = await run('token', '--client', idOf('Reception Desk'))
   const wrong = await run('token', '--client', idOf('Night Line Report'), '--secret', 'wrong')
   const good = await run('token', '--client', idOf('Night Line Report'))
+  const elsewhere = '0b9a4b6c-6a3a-4d0e-9f0a-4f1f2c6f2b11'
+  const settings = { SANDBOX_ADMIN_CLIENT_ID: elsewhere, SANDBOX_ADMIN_CLIENT_SECRET: 'sixteen-letters-or-more' }
+  const absent = await runCommand(['token'], { ...env, ...settings })
 
   const lines = table.printed.trimEnd().split('\n')
   expect(lines[0]).toMatch(/^ID +NAME +GRANT TYPE +STATE +ORGANISATION +CREATED$/)
@@ -138,5 +141,6 @@ it('lists clients as a table and as JSON, and gives no token for a client that h
   ])
   expect([ofCode.printed, wrong.printed, wrong.code]).toEqual(['', '', 'Error: The secret is wrong'])
   expect(ofCode.code).toContain('who has to sign in')
+  expect(absent.code).toBe(`Error: There is no client ${elsewhere} here; name another one by --client`)
   expect([good.code, good.remarked]).toEqual([0, ''])
 })

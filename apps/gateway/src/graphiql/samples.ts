@@ -25,7 +25,7 @@ export const samples = [
   },
   {
     query: `mutation NewClient {
-  createOAuthClient(input: { name: "A client", authorizedGrantType: CLIENT_CREDENTIALS, roleDivisions: [] }) {
+  createOAuthClient(input: { name: "A client", authorizedGrantType: CODE, scopeIds: ["oauth:readonly"] }) {
     __typename
     ... on OAuthClientWithSecret { secret client { clientId name } }
     ... on Problem { code message retryable }

@@ -23,7 +23,10 @@ export const runToken = async (invocation: Invocation): Promise<number> => {
   return withStorage(invocation, 'data', async ({ db }) => {
     const stores = createStores(db)
     const client = await stores.clients.findForLogin(clientId)
-    if (!client) throw new Error(`There is no client ${clientId}`)
+    if (!client)
+      throw new Error(
+        `There is no client ${clientId}${named === undefined ? ' here; name another one by --client' : ''}`,
+      )
     if (client.authorizedGrantType !== 'CLIENT-CREDENTIALS')
       throw new Error(`The client is a ${client.authorizedGrantType} one: its tokens are a user's, who has to sign in`)
     if (client.state !== 'active') throw new Error(`The client is ${client.state}`)

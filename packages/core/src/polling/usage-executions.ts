@@ -6,6 +6,7 @@ import { type ExecutionToFollow, followExecution } from './follow-execution.ts'
 import { forWaiter, type Waiter } from './for-waiter.ts'
 import { lookAtOnce } from './look-at-once.ts'
 import { type ResumeTokenRules, resumePoints } from './resume-usage-execution.ts'
+import type { Schedule } from './schedule.ts'
 import { shareLatest } from './share-latest.ts'
 import { startUsageQuery, startUsageSummary, type UsageStarts } from './start-usage-execution.ts'
 import type { UsageExecutionProgress, UsageExecutionState } from './usage-execution-state.ts'
@@ -20,6 +21,8 @@ export interface UsageExecutionsOptions extends Omit<UsagePollOptions, 'signal'>
    * 1000 by default.
    */
   readonly graceMs?: number
+  /** When to look: learned from past executions of the same kind by default; `squareRoot()` for those that were started elsewhere. */
+  readonly schedule?: Schedule
   /** What `history()` gave before, perhaps in another process; nothing by default. */
   readonly history?: UsageHistory
 }

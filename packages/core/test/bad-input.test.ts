@@ -174,7 +174,7 @@ describe('arguments', () => {
   it.each([
     ['layers: object given, but an array is needed', sharing()],
     ['layers: function given, but an object is needed', [retrying]],
-    ['watch: function given, but observing(...) is needed', () => {}, 'watch'],
+    ['watch: function given, but observing() is needed', () => {}, 'watch'],
   ])('are refused with "%s"', (message, bad, name = 'layers') => {
     expect(() => createCall({ ...where, [name]: bad })).toThrow(new TypeError(message))
   })

@@ -127,12 +127,12 @@ export const requireAuth = (auth: Auth): Auth => {
 }
 
 const ownRules: Rules = {
-  budget: /* @__PURE__ */ withMethod('enter', 'createBudget(...)'),
+  budget: /* @__PURE__ */ withMethod('enter', 'createBudget()'),
   transport: aFunction,
   scheduler: aScheduler,
   timeoutMs: milliseconds,
   layers: /* @__PURE__ */ withMethod('map', 'an array'),
-  watch: /* @__PURE__ */ withMethod('connect', 'observing(...)'),
+  watch: /* @__PURE__ */ withMethod('connect', 'observing()'),
 }
 
 // What can be refused is refused here, before there is a token.

@@ -190,9 +190,9 @@ describe('retrying', () => {
     ['retries: number given, but a whole number from 0', { retries: -1 }],
     ['retryAfterLimitMs: number given', { retryAfterLimitMs: -1 }],
     ['random: number given, but a function', { random: 7 as never }],
-    ['watch: string given, but observing(...)', { watch: 'me' as never }],
+    ['watch: string given, but observing()', { watch: 'me' as never }],
     ['share: string given, but a boolean', { share: 'yes' as never }],
-    ['budget: object given, but createBudget(...)', { budget: {} as never }],
+    ['budget: object given, but createBudget()', { budget: {} as never }],
   ])('says "%s"', (message, options) => {
     expect(() => failing([], options)).toThrow(message)
   })

@@ -50,5 +50,5 @@ const makeCredentials = (folder: string, file: string): DemoCredentials => {
 
 const newCredentials = (): Credentials => ({
   clientId: randomUUID(),
-  clientSecret: randomBytes(32).toString('base64url'),
+  clientSecret: randomBytes(32).toString('base64url').replace(/^-/, '_'),
 })

@@ -8,8 +8,8 @@ const cost = 1024
 /** Of hashes that do not tell theirs, as they were stored before. */
 const formerCost = 4096
 
-/** A new client secret: 32 random bytes, 43 characters of base64url. */
-export const createSecret = (): string => randomBytes(32).toString('base64url')
+/** A new client secret: 32 random bytes, 43 characters of base64url. Never begins with a dash, which a command line would take for a flag. */
+export const createSecret = (): string => randomBytes(32).toString('base64url').replace(/^-/, '_')
 
 /** A secret as it is stored, `scrypt$cost$salt$hash`. */
 export const hashSecret = async (secret: string): Promise<string> => {

@@ -3,6 +3,7 @@ import { budgetOf } from './budget/budget-of.ts'
 import type { Form } from './http/answer.ts'
 import { type Call, type CallConfig, createCall, requireAuth } from './http/call.ts'
 import { type LimitOptions, limiting } from './http/limiting.ts'
+import { requireUrl } from './http/require-url.ts'
 import { type RetryOptions, retrying } from './http/retrying.ts'
 import { sharing } from './http/sharing.ts'
 import type { Observe } from './observe/api-event.ts'
@@ -27,7 +28,7 @@ import {
   postOauthClientUsageQuery,
   type UsageOperations,
 } from './operations/usage.ts'
-import { refuse, requireObject } from './refuse.ts'
+import { requireObject } from './refuse.ts'
 
 /** Where the API is and how to reach it. */
 export interface OAuthApiOptions extends Omit<CallConfig, 'budget' | 'layers'>, LimitOptions, RetryOptions {
@@ -111,11 +112,3 @@ const operationsOf = <F extends Form>(call: Call<F>): Operations<F> => {
   for (const name in all) bound[name] = all[name]?.bind(null, call)
   return bound as unknown as Operations<F>
 }
-
-const requireUrl = (name: string, value: string): string => {
-  const [, url] = plainUrl.exec(URL.canParse(value) ? new URL(value).href : '') ?? []
-  if (!url) throw refuse(name, value, 'an http or https URL without user, query and fragment')
-  return url
-}
-
-const plainUrl = /^(https?:\/\/(?![^/]*@)[^?#]*?)\/*[?#]?$/

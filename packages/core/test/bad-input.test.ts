@@ -11,6 +11,7 @@ import {
   followUsageExecution,
   hostsOf,
   lastOf,
+  latestOf,
   learned,
   memoryStorage,
   pollUntil,
@@ -178,6 +179,10 @@ describe('arguments', () => {
   ])('are refused with "%s"', (message, bad, name = 'layers') => {
     expect(() => createCall({ ...where, [name]: bad })).toThrow(new TypeError(message))
   })
+})
+
+it.each([lastOf, latestOf])('refuses a source that is no stream: %o', (read) => {
+  expect(() => read(5 as never)).toThrow('source.subscribe: undefined given, but a function is needed')
 })
 
 it('counts looks in whole numbers only', () => {

@@ -1,3 +1,4 @@
+import { requireUrl } from '../http/require-url.ts'
 import { refuse } from '../refuse.ts'
 
 /** Gives a client's id back. Refuses what HTTP Basic could not carry. */
@@ -16,9 +17,10 @@ export const requireClientSecret = (value: unknown): string => {
 
 /** Gives the login host of an api back. Refuses what is none, and another one than the Auth was connected to before. */
 export const requireLoginUrl = (value: string | undefined, before: string | undefined): string => {
-  if (value === undefined || !URL.canParse(value)) throw refuse('loginUrl', value, 'the URL of the login host')
-  if (before !== undefined && before !== value) {
-    throw new TypeError(`auth: this one logs in at ${before}; make another for ${value}`)
+  if (value === undefined) throw refuse('loginUrl', value, 'the URL of the login host')
+  const loginUrl = requireUrl('loginUrl', value)
+  if (before !== undefined && before !== loginUrl) {
+    throw new TypeError(`auth: this one logs in at ${before}; make another for ${loginUrl}`)
   }
-  return value
+  return loginUrl
 }

@@ -40,28 +40,27 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
     unstored = login
     return store.write(login).pipe(
       tap(() => {
-        unstored = undefined
+        if (unstored === login) unstored = undefined
       }),
     )
   }
 
-  const next = (login: Grant): Observable<Grant> => {
+  const next = (login: Grant, requireSame: () => void): Observable<Grant> => {
     const { refreshToken } = login
     if (refreshToken === undefined) throw new LoginRequiredError('expired')
-    const began = epoch
+    requireSame()
     return refresh(refreshToken).pipe(
       map((fresh) => ({ ...fresh, refreshToken: fresh.refreshToken ?? refreshToken })),
-      catchError((error: unknown) => takeOverOrEnd(error, refreshToken)),
-      mergeMap((fresh) => {
-        if (began !== epoch) throw new LoginRequiredError('no-login')
-        return write(fresh)
-      }),
+      catchError((error: unknown) => takeOverOrEnd(error, refreshToken, requireSame)),
+      tap(requireSame),
+      mergeMap(write),
     )
   }
 
-  const takeOverOrEnd = (error: unknown, refreshToken: string): Observable<Grant> => {
+  const takeOverOrEnd = (error: unknown, refreshToken: string, requireSame: () => void): Observable<Grant> => {
     if (!isApiError(error) || error.kind !== 'login' || !finalErrors.includes(error.error)) throw error
     return store.read().pipe(
+      tap(requireSame),
       mergeMap((stored) => {
         if (stored !== undefined && stored.refreshToken !== refreshToken) return of(stored)
         return store.forget().pipe(
@@ -73,15 +72,20 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
     )
   }
 
-  const current = (login: Grant | undefined): Observable<Grant> => {
+  const current = (login: Grant | undefined, requireSame: () => void): Observable<Grant> => {
     if (login === undefined) throw new LoginRequiredError('no-login')
     // What was given before is asked for again only when it is due or was refused.
-    return login.value !== given && nowMs() < login.renewAtMs ? of(login) : next(login)
+    return login.value !== given && nowMs() < login.renewAtMs ? of(login) : next(login, requireSame)
   }
 
   const tokensOfEpoch = (): TokenSource => {
+    const began = epoch
+    // What a storage or the login host tells late must not bring back a login that was ended since.
+    const requireSame = () => {
+      if (began !== epoch) throw new LoginRequiredError('no-login')
+    }
     const obtaining = defer(() =>
-      unstored === undefined ? store.read().pipe(mergeMap(current)) : write(unstored),
+      unstored === undefined ? store.read().pipe(mergeMap((login) => current(login, requireSame))) : write(unstored),
     ).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }))
     const obtain = () =>
       obtaining.pipe(

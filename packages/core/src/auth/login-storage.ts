@@ -1,5 +1,5 @@
 import { defer, from, type Observable, of } from 'rxjs'
-import { refuse, requireMethods } from '../refuse.ts'
+import { requireMethods } from '../refuse.ts'
 
 /**
  * Where a login is kept: texts by key, at once or by promise. Holds tokens, so it must belong to one reader alone: in a
@@ -23,7 +23,7 @@ export const memoryStorage = (): LoginStorage => {
 
 /** The storage of a page: `sessionStorage`, for one tab, or `localStorage`, for all tabs of an origin until it is cleared. */
 export const webStorage = (storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): LoginStorage => {
-  if (typeof storage?.getItem !== 'function') throw refuse('storage', storage, 'sessionStorage or localStorage')
+  requireMethods('storage', storage, 'getItem', 'setItem', 'removeItem')
   return {
     get: (key) => storage.getItem(key),
     set: (key, value) => storage.setItem(key, value),

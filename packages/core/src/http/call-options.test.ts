@@ -141,7 +141,8 @@ describe('an operation by itself', () => {
     ['apiUrl: undefined given, but an http or https URL', undefined, 'https://login.example'],
     ['apiUrl: string given, but an http or https URL', 'a.example', 'https://login.example'],
     ['loginUrl: undefined given, but the URL of the login host', 'https://a.example', undefined],
-    ['loginUrl: string given, but the URL of the login host', 'https://a.example', 'login.example'],
+    ['loginUrl: string given, but an http or https URL', 'https://a.example', 'login.example'],
+    ['loginUrl: string given, but an http or https URL', 'https://a.example', 'ftp://login.example'],
   ])('refuses hosts that no request can be sent to: "%s ..."', (message, apiUrl, loginUrl) => {
     const auth = clientCredentials({ clientId: 'i', clientSecret: 's' })
 

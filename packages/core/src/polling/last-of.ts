@@ -1,5 +1,5 @@
 import { EmptyError, type Observable, Subscription } from 'rxjs'
-import { requireObject } from '../refuse.ts'
+import { requireMethods, requireObject } from '../refuse.ts'
 import { requireSignal } from './usage-poll-options.ts'
 
 /** When to give up. */
@@ -14,6 +14,7 @@ export interface Cancellable {
  * every ending.
  */
 export const lastOf = <T>(source: Observable<T>, options: Cancellable = {}): Promise<T> => {
+  requireMethods('source', source, 'subscribe')
   const { signal } = requireObject(options)
   requireSignal(signal)
   return new Promise((resolve, reject) => {

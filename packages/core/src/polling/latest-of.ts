@@ -1,4 +1,5 @@
 import { type Observable, Subscription } from 'rxjs'
+import { requireMethods } from '../refuse.ts'
 
 const done = { value: undefined, done: true } as const
 
@@ -13,9 +14,10 @@ interface Pull<T> {
  * unsubscribes in the same tick, also while a `next()` is waiting, which then resolves as done. An error is thrown once,
  * after the value that waits. One `next()` at a time; a second one rejects.
  */
-export const latestOf = <T>(source: Observable<T>): AsyncIterable<T> => ({
-  [Symbol.asyncIterator]: () => iterate(source),
-})
+export const latestOf = <T>(source: Observable<T>): AsyncIterable<T> => {
+  requireMethods('source', source, 'subscribe')
+  return { [Symbol.asyncIterator]: () => iterate(source) }
+}
 
 // Not a generator: one that is parked in a wait cannot be returned.
 const iterate = <T>(source: Observable<T>): AsyncIterator<T, undefined> => {

@@ -187,9 +187,7 @@ describe('logging in by authorization code', () => {
 
     expect(host.requests).toHaveLength(1)
     expect([...kept.keys()]).toEqual([`grantstream ${host.url} c1`])
-    expect(() => webStorage(undefined as never)).toThrow(
-      /^storage: undefined given, but sessionStorage or localStorage/,
-    )
+    expect(() => webStorage(undefined as never)).toThrow(/^storage.getItem: undefined given, but a function/)
   })
 
   it('needs an api first, which tells where the login host is', async () => {

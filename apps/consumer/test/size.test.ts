@@ -4,13 +4,13 @@ import { bundle, gzippedBytes } from '../src/bundle.ts'
 const { project } = inject('packed')
 
 /**
- * Minified and gzipped bytes, rxjs left outside; up to 150 of them are names of rxjs that are imported by what is not used,
+ * Minified and gzipped bytes, rxjs left outside; up to 180 of them are names of rxjs that are imported by what is not used,
  * which a bundle with rxjs inside does not keep. A larger one fails: make it smaller, or raise it and say why in the commit.
  */
 const budgets: [what: string, code: string, bytes: number][] = [
   ['the poll entry', `export * from '@grantstream/core/poll'`, 1500],
   ['pollUntil with its default schedule', `export { pollUntil, squareRoot } from '@grantstream/core/poll'`, 1500],
-  ['the 13 operations', `export { createOAuthApi, bearerToken } from '@grantstream/core'`, 6150],
+  ['the 13 operations', `export { createOAuthApi, bearerToken } from '@grantstream/core'`, 6180],
   ['one operation', `export { bearerToken, createCall, getOauthClient } from '@grantstream/core/operations'`, 2550],
 ]
 

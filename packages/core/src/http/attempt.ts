@@ -4,7 +4,7 @@ import type { LayerAccess, Perform } from './exchange.ts'
 import { correlationIdOf, isSuccess } from './json.ts'
 import { type TransmitOptions, transmit } from './transmit.ts'
 import type { HttpResponse } from './transport.ts'
-import { type TokenSource, withToken } from './with-token.ts'
+import { withToken } from './with-token.ts'
 
 /** What the requests of an api go by. */
 export interface AttemptAccess extends LayerAccess, TransmitOptions {
@@ -13,7 +13,7 @@ export interface AttemptAccess extends LayerAccess, TransmitOptions {
 
 /** One try of an exchange: a token, a turn in the budget, the request; once more after a 401. Fails with HttpError. */
 export const createAttempt =
-  (access: AttemptAccess, tokens: TokenSource): Perform =>
+  (access: AttemptAccess): Perform =>
   (exchange, link, answer, fail) => {
     const { budget, scheduler, explain } = access
     const exchangeWith = (token: string, refuse: typeof fail) => {
@@ -38,5 +38,5 @@ export const createAttempt =
       if (budget) budget.enter(token, exchange, access, link, go)
       else go()
     }
-    withToken(tokens, link, exchangeWith, fail)
+    withToken(access.tokens, link, exchangeWith, fail)
   }

@@ -91,9 +91,11 @@ export const createCall = (config: CallConfig): CreatedCall => {
   if (!URL.canParse(url)) throw refuse('apiUrl', url, 'an http or https URL')
   const apiUrl = url.replace(/\/+$/, '')
   const watch = config.watch?.connect(scheduler)
-  const access: AttemptAccess = { transport, timeoutMs, scheduler, watch, budget }
-  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(access), scheduler })
-  const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access, tokens))
+  const sending = { transport, timeoutMs, scheduler, watch, budget }
+  const access: AttemptAccess = Object.assign(sending, {
+    tokens: requireAuth(auth).connect({ loginUrl, send: createSend(sending), scheduler }),
+  })
+  const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
 
   const calling =
     <F extends Form>(isWhole: boolean): Call<F> =>

@@ -5,6 +5,7 @@ import type { Watch } from '../observe/observing.ts'
 import type { BodyCheck } from './body-checks.ts'
 import type { CallOptions, Rules } from './call-options.ts'
 import type { HttpRequest, HttpResponse } from './transport.ts'
+import type { TokenSource } from './with-token.ts'
 
 /** One operation: what is asked of the API. */
 export interface Operation {
@@ -59,6 +60,8 @@ export type Perform = (exchange: Exchange, link: Subscription, answer: Answered,
 
 /** What layers get from the call that they are a part of. */
 export interface LayerAccess {
+  /** Where the token of the next request comes from. */
+  readonly tokens: TokenSource
   readonly scheduler: SchedulerLike
   readonly watch: Watch | undefined
   /** Reads what an answer tells that refuses an operation, for HttpError to tell. Set by a layer that can. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { Observable, type Subscription } from 'rxjs'
+import { NEVER, Observable, type Subscription } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
@@ -36,6 +36,23 @@ describe('sharing', () => {
       expectObservable(api.getOauthClient('c1'), '-^--!').toBe('')
       expectSubscriptions(exchange.subscriptions).toBe('^---!')
     }))
+
+  it('keeps a reader who logged in since off what is under way for the one before', () => {
+    let token = 'of the one'
+    const sent: (string | undefined)[] = []
+    const transport: Transport = ({ headers }) => {
+      sent.push(headers.authorization)
+      return NEVER
+    }
+    const api = apiOver(transport, { auth: { connect: () => () => token } })
+
+    api.getOauthClients().subscribe()
+    api.getOauthClients().subscribe()
+    token = 'of the other'
+    api.getOauthClients().subscribe()
+
+    expect(sent).toEqual(['Bearer of the one', 'Bearer of the other'])
+  })
 
   it('keeps reads with other headers apart, in whatever form they are given', () =>
     marbles(({ cold, expectObservable, scheduler }) => {

@@ -12,13 +12,14 @@ interface Shared {
 }
 
 /**
- * Lets identical GETs that are under way at the same time share one exchange, its answer or its error. One who leaves
- * changes nothing for the others; the last one to leave aborts it. Whoever comes after the answer opens another. Not for
- * operations that start something, nor for calls with `share: false`; with `usually` false, only for `share: true`.
+ * Lets identical GETs under one token that are under way at the same time share one exchange, its answer or its error.
+ * One who leaves changes nothing for the others; the last one to leave aborts it. Whoever comes after the answer opens
+ * another. Not for operations that start something, nor for calls with `share: false`; with `usually` false, only for
+ * `share: true`.
  */
 export const sharing = (usually = true): Layer => {
   requireOptions({ share: usually }, rules)
-  const around: Layer['around'] = (perform, { watch }) => {
+  const around: Layer['around'] = (perform, { watch, tokens }) => {
     // No Map: as V8 replaces its table, old ones keep what was in them, here whole calls, until the next full collection.
     const open: Record<string, Shared> = Object.create(null)
 
@@ -27,7 +28,7 @@ export const sharing = (usually = true): Layer => {
       if (operation.method || isAdding(operation) || !(options.share ?? usually)) {
         return perform(exchange, leaving, answer, fail)
       }
-      const key = keyOf(exchange)
+      const key = tokens() + keyOf(exchange)
       const found = open[key]
       open[key] ??= { call, waiting: new Map(), link: new Subscription(() => delete open[key]) }
       const { waiting, link } = open[key]

@@ -199,7 +199,9 @@ it('takes a URL of the API with slashes at its end', () => {
     return NEVER
   }
 
-  getOauthClient(createCall({ auth, transport, apiUrl: 'https://a.example/base//' }), 'c1').subscribe()
+  getOauthClient(createCall({ auth, transport, apiUrl: 'https://a.example/base//' }), 'c1')
+    .subscribe()
+    .unsubscribe()
 
   expect(sent).toEqual(['https://a.example/base/api/v2/oauth/clients/c1'])
 })

@@ -46,10 +46,11 @@ describe('sharing', () => {
     }
     const api = apiOver(transport, { auth: { connect: () => () => token } })
 
-    api.getOauthClients().subscribe()
-    api.getOauthClients().subscribe()
+    const readers = api.getOauthClients().subscribe()
+    readers.add(api.getOauthClients().subscribe())
     token = 'of the other'
-    api.getOauthClients().subscribe()
+    readers.add(api.getOauthClients().subscribe())
+    readers.unsubscribe()
 
     expect(sent).toEqual(['Bearer of the one', 'Bearer of the other'])
   })

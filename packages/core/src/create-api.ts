@@ -82,7 +82,6 @@ export const createOAuthApi = (options: OAuthApiOptions): OAuthApi => {
   const { loginUrl, budget = budgetOf(requireAuth(options.auth), options.scheduler) } = requireObject(options)
   const call = createCall({
     ...options,
-    apiUrl: requireUrl('apiUrl', options.apiUrl),
     loginUrl: loginUrl === undefined ? loginUrl : requireUrl('loginUrl', loginUrl),
     budget: budget === false ? undefined : budget,
     layers: [limiting(options), sharing(options.share), retrying(options)],

@@ -9,12 +9,20 @@ import { never } from './never.ts'
 export const refuse = (name: string, value: unknown, allowed: string): TypeError =>
   new TypeError(`${name}: ${describe(value)} given, but ${allowed} is needed`)
 
-/** Gives an id back. Refuses an empty one, and a run of dots, which a URL would read as a step up. */
-export const requireId = (name: string, value: unknown): string => {
-  if (typeof value !== 'string' || /^(\s*|\.+)$/.test(value) || !value.isWellFormed()) {
-    throw refuse(name, value, 'an id')
+/** Gives back what `read` makes of a value. Refuses one of which it makes nothing, or throws. */
+export const readOrRefuse = <V, R>(
+  name: string,
+  value: V,
+  allowed: string,
+  read: (value: V) => R | false | undefined,
+): R => {
+  try {
+    const made = read(value)
+    if (made) return made
+  } catch {
+    // Refused like nothing.
   }
-  return value
+  throw refuse(name, value, allowed)
 }
 
 /** Gives an object back, options by default. Refuses what is none, arrays and functions included. */

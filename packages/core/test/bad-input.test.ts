@@ -10,6 +10,7 @@ import {
   exponential,
   followUsageExecution,
   hostsOf,
+  isUnsent,
   lastOf,
   latestOf,
   learned,
@@ -173,8 +174,10 @@ describe('arguments', () => {
   })
 
   it.each([
-    ['layers: object given, but an array is needed', sharing()],
-    ['layers: function given, but an object is needed', [retrying]],
+    ['layers: object given, but an array of layers is needed', sharing()],
+    ['layers: an array given, but an array of layers is needed', [retrying]],
+    ['layers: an array given, but an array of layers is needed', [sharing(), {}]],
+    ['layers: an array given, but an array of layers is needed', [null]],
     ['watch: function given, but observing() is needed', () => {}, 'watch'],
   ])('are refused with "%s"', (message, bad, name = 'layers') => {
     expect(() => createCall({ ...where, [name]: bad })).toThrow(new TypeError(message))
@@ -183,6 +186,37 @@ describe('arguments', () => {
 
 it.each([lastOf, latestOf])('refuses a source that is no stream: %o', (read) => {
   expect(() => read(5 as never)).toThrow('source.subscribe: undefined given, but a function is needed')
+})
+
+it('refuses a start that is no stream', () => {
+  expect(() => usageExecutionRows(api, 'c1', 5 as never)).toThrow('start: number given, but a stream of executions')
+})
+
+it.each([{ name: 5n }, { toJSON: () => undefined }])('refuses a body that JSON cannot hold: %o', (body) => {
+  expect(() => api.postOauthClients(body as never)).toThrow('body: object given, but a JSON object is needed')
+})
+
+it.each(['javascript:alert(1)', 'data:text/html,x', 'https://a.example/#x', '/back'])(
+  'refuses to send readers back to %s',
+  (redirectUri) => {
+    expect(() => authorizationCode({ clientId: 'c1', redirectUri, storage: memoryStorage() })).toThrow(
+      'redirectUri: string given, but an absolute URL with a slash and without a fragment is needed',
+    )
+  },
+)
+
+it.each(['com.example.app:/back', 'example://back', 'http://localhost:8080'])(
+  'sends readers back to %s',
+  (redirectUri) => {
+    expect(() => authorizationCode({ clientId: 'c1', redirectUri, storage: memoryStorage() })).not.toThrow()
+  },
+)
+
+it('ends the search for what failed in errors that are their own cause', () => {
+  const error = new Error('a')
+  error.cause = error
+
+  expect(isUnsent(error)).toBe(false)
 })
 
 it('counts looks in whole numbers only', () => {

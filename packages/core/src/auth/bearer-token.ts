@@ -1,4 +1,4 @@
-import { refuse } from '../refuse.ts'
+import { readOrRefuse } from '../refuse.ts'
 import type { Auth } from './auth.ts'
 
 /**
@@ -14,7 +14,5 @@ export const bearerToken = (token: string): Auth => {
 export const isToken = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
 
 /** Gives a token back. Refuses what cannot be one. */
-export const requireToken = (name: string, value: unknown): string => {
-  if (!isToken(value)) throw refuse(name, value, 'printable ASCII without spaces')
-  return value
-}
+export const requireToken = (name: string, value: unknown): string =>
+  readOrRefuse(name, value, 'printable ASCII without spaces', () => isToken(value) && value)

@@ -279,6 +279,16 @@ describe('clientCredentials', () => {
       expect(requests).toHaveLength(4)
     }))
 
+  it.each([-1, Number.NaN])('never logs in earlier than directed, also when random gives %s', (drawn) =>
+    marbles((helpers) => {
+      const directed = of(answer(400, throttled, { 'retry-after': '4' }))
+      const patience = { random: () => drawn }
+      const { tokens } = connect(helpers.scheduler, [directed, loginIn(helpers, 'x', 3600)], 10_000, patience)
+
+      helpers.expectObservable(tokens()).toBe('4002ms (x|)')
+    }),
+  )
+
   it('tells no secret that a refusal repeats, however it writes it', () => {
     const clientSecret = 'top"secret\\with/signs'
     const written = JSON.stringify(clientSecret).replaceAll('/', '\\/')

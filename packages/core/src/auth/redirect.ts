@@ -8,8 +8,9 @@ export type Redirect =
 
 /** Gives a redirect URI back. */
 export const requireRedirectUri = (value: unknown): string => {
-  if (typeof value !== 'string' || !URL.canParse(value) || value.includes('#')) {
-    throw refuse('redirectUri', value, 'an absolute URL without a fragment')
+  // Also one of an app's own scheme; what has no slash, as javascript: and data:, leads nowhere.
+  if (typeof value !== 'string' || !URL.canParse(value) || !/^[^:]+:\/[^#]*$/.test(value)) {
+    throw refuse('redirectUri', value, 'an absolute URL with a slash and without a fragment')
   }
   return value
 }

@@ -31,7 +31,9 @@ export const waitOutThrottle = <T>(
     delay: (error: unknown, tries) => {
       if (!isApiError(error) || error.kind !== 'login' || error.reason !== 'throttled') return throwError(() => error)
       const waitMs = error.retryAfterMs ?? 1000 * 2 ** (tries - 1)
-      return waitMs > longestWaitMs ? throwError(() => error) : waitFor(waitMs * (1 + random() / 4), scheduler)
+      // A bad draw, no number or below 0, must not cut short what the login host directed.
+      const jitter = Math.max(0, random() || 0) / 4
+      return waitMs > longestWaitMs ? throwError(() => error) : waitFor(waitMs * (1 + jitter), scheduler)
     },
   })
 

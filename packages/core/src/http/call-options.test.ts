@@ -137,9 +137,15 @@ describe('observing', () => {
 })
 
 describe('an operation by itself', () => {
-  it.each([
+  it.each<[string, string | undefined, string | undefined]>([
     ['apiUrl: undefined given, but an http or https URL', undefined, 'https://login.example'],
-    ['apiUrl: string given, but an http or https URL', 'a.example', 'https://login.example'],
+    ...['a.example', 'ftp://a.example', 'https://:pass@a.example', 'https://a.example/@?x', 'https://a.example#x'].map(
+      (apiUrl): [string, string, string] => [
+        'apiUrl: string given, but an http or https URL of host and path',
+        apiUrl,
+        'https://login.example',
+      ],
+    ),
     ['loginUrl: undefined given, but the URL of the login host', 'https://a.example', undefined],
     ['loginUrl: string given, but an http or https URL', 'https://a.example', 'login.example'],
     ['loginUrl: string given, but an http or https URL', 'https://a.example', 'ftp://login.example'],

@@ -1,4 +1,4 @@
-import { refuse, requireObject } from '../refuse.ts'
+import { readOrRefuse, requireObject } from '../refuse.ts'
 
 /** What one call may set for itself. Left out, the settings of the api hold. */
 export interface CallOptions {
@@ -27,7 +27,7 @@ export const requireOptions = (options: object, rules: Rules): void => {
   for (const name in rules) {
     const value = (options as Record<string, unknown>)[name]
     const rule = rules[name]
-    if (value !== undefined && rule && !rule[0](value)) throw refuse(name, value, rule[1])
+    if (value !== undefined && rule) readOrRefuse(name, value, rule[1], rule[0])
   }
 }
 
@@ -36,7 +36,7 @@ export const aFunction: Rules[string] = [(value) => typeof value === 'function',
 
 /** A rule for what has a certain method. */
 export const withMethod = (method: string, allowed: string): Rules[string] => [
-  (value) => typeof (value as Record<string, unknown> | null)?.[method] === 'function',
+  (value) => typeof (value as Record<string, unknown>)[method] === 'function',
   allowed,
 ]
 
@@ -58,10 +58,5 @@ export const milliseconds: Rules[string] = [
 ]
 
 /** Header names in small letters. Refuses what cannot be sent. */
-export const readHeaders = (headers: CallOptions['headers']): Record<string, string> => {
-  try {
-    return Object.fromEntries(new Headers(headers))
-  } catch {
-    throw refuse('headers', headers, 'an object of headers')
-  }
-}
+export const readHeaders = (headers: CallOptions['headers']): Record<string, string> =>
+  readOrRefuse('headers', headers, 'an object of headers', (headers) => Object.fromEntries(new Headers(headers)))

@@ -4,7 +4,7 @@ import type { Budget } from '../budget/budget.ts'
 import { MalformedAnswerError } from '../errors.ts'
 import type { Observe } from '../observe/api-event.ts'
 import type { Watching } from '../observe/observing.ts'
-import { refuse, requireObject } from '../refuse.ts'
+import { readOrRefuse } from '../refuse.ts'
 import type { Answer, Emitted, Form } from './answer.ts'
 import { type AttemptAccess, createAttempt } from './attempt.ts'
 import {
@@ -19,6 +19,7 @@ import {
 } from './call-options.ts'
 import type { Exchange, Layer, Operation } from './exchange.ts'
 import { correlationIdOf, parseObject } from './json.ts'
+import { requireUrl } from './require-url.ts'
 import { called, createSend } from './send.ts'
 import { fetchTransport, type HttpResponse, type Transport } from './transport.ts'
 
@@ -73,7 +74,6 @@ export interface CreatedCall extends Call {
 export const createCall = (config: CallConfig): CreatedCall => {
   requireOptions(config, ownRules)
   const {
-    apiUrl: url,
     loginUrl,
     auth,
     transport = fetchTransport,
@@ -82,14 +82,8 @@ export const createCall = (config: CallConfig): CreatedCall => {
     budget,
     layers = [],
   } = config
-  const rules: Rules = Object.assign(
-    {},
-    ownRules,
-    budget?.rules,
-    ...layers.map((layer) => requireObject(layer, 'layers').rules),
-  )
-  if (!URL.canParse(url)) throw refuse('apiUrl', url, 'an http or https URL')
-  const apiUrl = url.replace(/\/+$/, '')
+  const rules: Rules = Object.assign({}, ownRules, budget?.rules, ...layers.map((layer) => layer.rules))
+  const apiUrl = requireUrl('apiUrl', config.apiUrl)
   const watch = config.watch?.connect(scheduler)
   const sending = { transport, timeoutMs, scheduler, watch, budget }
   const access: AttemptAccess = Object.assign(sending, {
@@ -123,24 +117,22 @@ export const createCall = (config: CallConfig): CreatedCall => {
 }
 
 /** Gives an Auth back. Refuses what none of core's functions made. */
-export const requireAuth = (auth: Auth): Auth => {
-  if (typeof auth?.connect !== 'function') throw refuse('auth', auth, 'an Auth of core')
-  return auth
-}
+export const requireAuth = (auth: Auth): Auth =>
+  readOrRefuse('auth', auth, 'an Auth of core', () => typeof auth.connect === 'function' && auth)
 
 const ownRules: Rules = {
   budget: /* @__PURE__ */ withMethod('enter', 'createBudget()'),
   transport: aFunction,
   scheduler: aScheduler,
   timeoutMs: milliseconds,
-  layers: /* @__PURE__ */ withMethod('map', 'an array'),
+  layers: [(value) => (value as Layer[]).every(({ around }) => around), 'an array of layers'],
   watch: /* @__PURE__ */ withMethod('connect', 'observing()'),
 }
 
 // What can be refused is refused here, before there is a token.
 const requestOf = (url: string, { method, headers, body }: Operation, given: CallOptions): Exchange['request'] => {
   const givenHeaders = given.headers !== undefined && readHeaders(given.headers)
-  const sent = body && { body: JSON.stringify(body) }
+  const sent = body && { body: readOrRefuse('body', body, 'a JSON object', JSON.stringify) }
   return (token) => ({
     method: method ?? 'GET',
     url,

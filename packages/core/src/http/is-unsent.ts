@@ -13,12 +13,15 @@
  * })
  * ```
  */
-export const isUnsent = (error: unknown): boolean => {
+export const isUnsent = (error: unknown): boolean => failedToConnect(error, 10)
+
+const failedToConnect = (error: unknown, depth: number): boolean => {
   // How Node and undici tell that connecting failed; the fact may lie under others, and under one for each address tried.
-  if (!(error instanceof Error)) return false
+  if (!(error instanceof Error) || !depth) return false
   const { syscall, code, errors } = error as { syscall?: unknown; code?: unknown; errors?: unknown }
   if (unsent.includes(syscall ?? code)) return true
-  return Array.isArray(errors) ? errors.length > 0 && errors.every(isUnsent) : isUnsent(error.cause)
+  if (!Array.isArray(errors)) return failedToConnect(error.cause, depth - 1)
+  return errors.length > 0 && errors.every((one) => failedToConnect(one, depth - 1))
 }
 
 const unsent: unknown[] = ['connect', 'getaddrinfo', 'UND_ERR_CONNECT_TIMEOUT']

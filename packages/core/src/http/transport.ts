@@ -50,8 +50,5 @@ export const fetchTransport: Transport = ({ method, url, headers, body }) =>
         (cause: unknown) => subscriber.error(cause),
       )
     // Also when the answer is there: until the signal aborts, Node keeps all that belongs to a request past the next collections.
-    return () => controller.abort(unsubscribed)
+    return () => controller.abort('unsubscribed')
   })
-
-// One for all: an exception of its own for each would cost its stack.
-const unsubscribed = /* @__PURE__ */ new Error('unsubscribed')

@@ -1,6 +1,6 @@
 import type { UsageExecutionResult } from '@grantstream/contract'
 import { map, mergeAll, type Observable, type OperatorFunction, of, startWith } from 'rxjs'
-import { requireId } from '../refuse.ts'
+import { requireId } from '../http/path.ts'
 import { untilAborted } from '../waiting/until-aborted.ts'
 import { followExecution } from './follow-execution.ts'
 import { lookAtOnce } from './look-at-once.ts'

@@ -1,6 +1,7 @@
 import { defer, type Observable } from 'rxjs'
 import { ResumeTokenError } from '../errors.ts'
-import { requireId, requireMilliseconds, requireObject } from '../refuse.ts'
+import { requireId } from '../http/path.ts'
+import { requireMilliseconds, requireObject } from '../refuse.ts'
 import { followExecution } from './follow-execution.ts'
 import { lookAtOnce } from './look-at-once.ts'
 import { type ResumePoint, readResumeToken } from './resume-token.ts'

@@ -1,6 +1,6 @@
 import type { ApiUsageRow, UsageExecutionResult } from '@grantstream/contract'
 import { filter, from, map, type ObservableInput } from 'rxjs'
-import { requireObject } from '../refuse.ts'
+import { readOrRefuse, requireObject } from '../refuse.ts'
 import { lastOf } from './last-of.ts'
 import { pollUsageExecution } from './poll-usage-execution.ts'
 import type { UsagePollOptions } from './usage-poll-options.ts'
@@ -30,7 +30,7 @@ export const usageExecutionRows = (
   options: UsagePollOptions = {},
 ): Promise<ApiUsageRow[]> => {
   const { signal, ...pollOptions } = requireObject(options)
-  const rows = from(start).pipe(
+  const rows = readOrRefuse('start', start, 'a stream of executions', from).pipe(
     pollUsageExecution(api, clientId, pollOptions),
     filter((state) => state.status === 'complete'),
     map((state) => state.rows),

@@ -1,6 +1,7 @@
 import type { ApiUsageClientQuery, UsageExecutionResult } from '@grantstream/contract'
 import { defer, mergeMap, Observable, startWith, tap } from 'rxjs'
-import { requireId, requireMethods, requireMilliseconds, requireObject } from '../refuse.ts'
+import { requireId } from '../http/path.ts'
+import { requireMethods, requireMilliseconds, requireObject } from '../refuse.ts'
 import { waitFor } from '../waiting/wait-for.ts'
 import { type ExecutionToFollow, followExecution } from './follow-execution.ts'
 import { forWaiter, type Waiter } from './for-waiter.ts'

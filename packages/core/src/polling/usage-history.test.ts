@@ -39,6 +39,12 @@ describe('keepHistory', () => {
 
     expect(() => keepHistory(given)).toThrow(/^history: [\w ]+ given, but/)
   })
+
+  it('refuses a Map, which JSON does not hold', () => {
+    expect(() => keepHistory(new Map([['slow', [1]]]) as never)).toThrow(
+      'history: object given, but an object of durations',
+    )
+  })
 })
 
 describe('the kind of a query', () => {

@@ -19,7 +19,8 @@ const kindsKept = 100
 
 /** Goes on from `past`. Throws a TypeError for what is no history. */
 export const keepHistory = (past: UsageHistory): HistoryKeeper => {
-  if (typeof past !== 'object' || past === null || Array.isArray(past)) {
+  // A Map would be taken for an object without kinds.
+  if (Object.prototype.toString.call(past) !== '[object Object]') {
     throw refuse('history', past, 'an object of durations by kind')
   }
   for (const durations of Object.values(past)) requireDurations(durations)

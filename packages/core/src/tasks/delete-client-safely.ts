@@ -2,8 +2,9 @@ import type { OAuthClient } from '@grantstream/contract'
 import { asyncScheduler, catchError, concat, defer, map, mergeMap, type Observable, of, type SchedulerLike } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
 import { isApiError } from '../errors.ts'
+import { requireId } from '../http/path.ts'
 import { pollUntil } from '../polling/poll-until.ts'
-import { requireId, requireMethods, requireMilliseconds, requireObject, requireScheduler } from '../refuse.ts'
+import { requireMethods, requireMilliseconds, requireObject, requireScheduler } from '../refuse.ts'
 import { settingsOf } from './client-settings.ts'
 
 /** How far a deletion is: each step is told as it begins, and `deleted` at the end. */

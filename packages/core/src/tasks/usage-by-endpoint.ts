@@ -1,6 +1,6 @@
 import type { ApiUsageRow } from '@grantstream/contract'
 import { map, type Observable } from 'rxjs'
-import { requireId } from '../refuse.ts'
+import { requireId } from '../http/path.ts'
 import { type ReadsUsage, requirePeriod, requireReads, type UsagePeriod, usageRows } from './usage-rows.ts'
 
 /** How far back to look. */

@@ -207,7 +207,7 @@ describe('logging in by authorization code', () => {
     const ask = (options: object) => () => auth.authorizationUrl(options)
 
     expect(make({ clientId: 'a b' })).toThrow(/^clientId: string given/)
-    expect(make({ redirectUri: '/back' })).toThrow(/^redirectUri: string given, but an absolute URL without/)
+    expect(make({ redirectUri: '/back' })).toThrow(/^redirectUri: string given, but an absolute URL with/)
     expect(make({ redirectUri: 'https://console.example/#back' })).toThrow(/^redirectUri: string given/)
     expect(make({ storage: undefined })).toThrow(/^storage.get: undefined given, but a function/)
     expect(make({ storage: { get: () => '', set: () => '' } })).toThrow(/^storage.remove: undefined given/)

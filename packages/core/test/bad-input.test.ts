@@ -98,7 +98,10 @@ const takers: Record<string, readonly [take: (options: never) => unknown, names:
       { clientId: 'c', redirectUri: 'https://a.example', storage: memoryStorage() },
     ],
     authorizationUrl: [login.authorizationUrl, ['org', 'provider', 'target', 'loginHint', 'prompt']],
-    createNodeTransport: [createNodeTransport, ['connections', 'keepAliveTimeoutMs', 'connectTimeoutMs']],
+    createNodeTransport: [
+      createNodeTransport,
+      ['connections', 'keepAliveTimeoutMs', 'connectTimeoutMs', 'maxResponseBytes'],
+    ],
     observeWithOpenTelemetry: [observeWithOpenTelemetry, ['tracer', 'meter']],
     squareRoot: [squareRoot, ['firstMs', 'floorMs', 'ceilingMs', 'costMs', 'jitter']],
     exponential: [exponential, ['firstMs', 'factor', 'ceilingMs', 'jitter']],

@@ -1,6 +1,6 @@
 import { Observable, type Subscriber, type Unsubscribable } from 'rxjs'
 import { Agent, type Dispatcher } from 'undici'
-import { milliseconds, type Rules, requireOptions } from '../http/call-options.ts'
+import { milliseconds, type Rules, requireOptions, wholeNumberFrom } from '../http/call-options.ts'
 import type { HttpResponse, Transport } from '../http/transport.ts'
 import { decodeBody } from './decode-body.ts'
 
@@ -12,6 +12,8 @@ export interface NodeTransportOptions {
   readonly keepAliveTimeoutMs?: number
   /** How long connecting may take; 10000 by default. */
   readonly connectTimeoutMs?: number
+  /** The bytes that a body may have, packed or not; a NetworkError above it. 67108864 (64 MiB) by default. */
+  readonly maxResponseBytes?: number
 }
 
 /** A transport whose sockets can be closed. */
@@ -21,9 +23,10 @@ export interface NodeTransport extends Transport {
 }
 
 const rules: Rules = {
-  connections: [(value) => Number.isSafeInteger(value) && Number(value) >= 1, 'a whole number from 1'],
+  connections: wholeNumberFrom(1),
   keepAliveTimeoutMs: milliseconds,
   connectTimeoutMs: milliseconds,
+  maxResponseBytes: wholeNumberFrom(1),
 }
 
 /**
@@ -46,7 +49,7 @@ const rules: Rules = {
  */
 export const createNodeTransport = (options: NodeTransportOptions = {}): NodeTransport => {
   requireOptions(options, rules)
-  const { connections = 16, keepAliveTimeoutMs = 4000, connectTimeoutMs = 10_000 } = options
+  const { connections = 16, keepAliveTimeoutMs = 4000, connectTimeoutMs = 10_000, maxResponseBytes = 2 ** 26 } = options
   // The api times its exchanges itself.
   const agent = new Agent({
     connections,
@@ -54,12 +57,13 @@ export const createNodeTransport = (options: NodeTransportOptions = {}): NodeTra
     connect: { timeout: connectTimeoutMs },
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxResponseSize: maxResponseBytes,
   })
   const transport: Transport = ({ method, url, headers, body }) =>
     new Observable((subscriber) => {
       const pathAt = url.indexOf('/', url.indexOf('//') + 2)
       const origin = url.slice(0, pathAt)
-      const receiver = new Receiver(subscriber)
+      const receiver = new Receiver(subscriber, maxResponseBytes)
       agent.dispatch({ origin, path: url.slice(pathAt), method, headers: { ...accepted, ...headers }, body }, receiver)
       return receiver
     })
@@ -80,6 +84,7 @@ const noHeaders: HttpResponse['headers'] = { get: () => null }
 /** Gathers an answer for one who waits for it. Unsubscribing closes the socket unless the answer is there. */
 class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
   readonly subscriber: Subscriber<HttpResponse>
+  readonly maxBytes: number
   readonly chunks: Uint8Array[] = []
   controller: Dispatcher.DispatchController | undefined
   status = 0
@@ -87,8 +92,9 @@ class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
   isOver = false
   isLeft = false
 
-  constructor(subscriber: Subscriber<HttpResponse>) {
+  constructor(subscriber: Subscriber<HttpResponse>, maxBytes: number) {
     this.subscriber = subscriber
+    this.maxBytes = maxBytes
   }
 
   onRequestStart(controller: Dispatcher.DispatchController) {
@@ -107,7 +113,7 @@ class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
 
   onResponseEnd() {
     this.isOver = true
-    const text = decodeBody(this.chunks, this.headers.get('content-encoding'))
+    const text = decodeBody(this.chunks, this.headers.get('content-encoding'), this.maxBytes)
     if (typeof text === 'string') this.answer(text)
     else
       text.then(

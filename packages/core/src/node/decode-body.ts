@@ -1,38 +1,35 @@
+import { promisify } from 'node:util'
+import { gunzip, inflate, inflateRaw } from 'node:zlib'
+
 const decoder = new TextDecoder()
 
 /**
  * The text of a body, as `fetch` reads it: unpacked, without a byte order mark. A packed one takes a while, and
- * rejects when it is packed wrongly.
+ * rejects when it is packed wrongly or has more than `maxBytes` unpacked.
  */
-export const decodeBody = (chunks: readonly Uint8Array[], contentEncoding: string | null): string | Promise<string> => {
-  const format = formatOf(chunks[0], contentEncoding)
-  if (format !== undefined) {
-    return new Response(
-      new Blob([...chunks] as BlobPart[]).stream().pipeThrough(new DecompressionStream(format)),
-    ).text()
-  }
-  if (chunks.length === 1) return decoder.decode(chunks[0])
-  const body = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    body.set(chunk, at)
-    at += chunk.length
-  }
-  return decoder.decode(body)
+export const decodeBody = (
+  chunks: readonly Uint8Array[],
+  contentEncoding: string | null,
+  maxBytes: number,
+): string | Promise<string> => {
+  const [first] = chunks
+  const body = chunks.length === 1 && first ? first : Buffer.concat(chunks)
+  const unpack = body.length > 0 ? unpackOf(body, contentEncoding) : undefined
+  return unpack
+    ? unpack(body, { maxOutputLength: maxBytes }).then((unpacked) => decoder.decode(unpacked))
+    : decoder.decode(body)
 }
 
-const formatOf = (
-  [first]: Uint8Array = new Uint8Array(),
-  contentEncoding: string | null,
-): CompressionFormat | undefined => {
-  if (first === undefined) return undefined
+const unpacks = { gunzip: promisify(gunzip), inflate: promisify(inflate), inflateRaw: promisify(inflateRaw) }
+
+const unpackOf = ([first = 0]: Uint8Array, contentEncoding: string | null) => {
   switch (contentEncoding?.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
-      return 'gzip'
+      return unpacks.gunzip
     case 'deflate':
       // Some servers leave the header of zlib out; its first byte names method 8.
-      return (first & 15) === 8 ? 'deflate' : 'deflate-raw'
+      return (first & 15) === 8 ? unpacks.inflate : unpacks.inflateRaw
     default:
       return undefined
   }

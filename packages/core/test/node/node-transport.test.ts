@@ -134,6 +134,27 @@ describe('createNodeTransport', () => {
     expect([error, isUnsent(error)]).toMatchObject([{ kind: 'network' }, false])
   })
 
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['is', (response) => response.end(`{"id":"${'x'.repeat(2000)}"}`)],
+    [
+      'never ends, as one',
+      (response) => {
+        const writing = setInterval(() => response.write('x'.repeat(400)), 1)
+        response.once('close', () => clearInterval(writing))
+      },
+    ],
+    [
+      'unpacks to one',
+      (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(`"${'x'.repeat(2000)}"`)),
+    ],
+  ])('ends with an error where a body %s of more bytes than it may have', async (_, answer) => {
+    const { url } = await listen((__, response) => answer(response))
+
+    const error = await failure(apiAt(url, { maxResponseBytes: 1000 }).api.getOauthClient('c1'))
+
+    expect(error).toMatchObject({ kind: 'network', cause: { code: expect.stringMatching(/EXCEEDED|TOO_LARGE/) } })
+  })
+
   it('tells that nothing was sent when nothing listens', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')

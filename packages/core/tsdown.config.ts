@@ -21,7 +21,8 @@ const common: UserConfig = {
 }
 
 export default defineConfig([
-  { ...common, entry },
+  // The Node entry has modules of Node left where they are.
+  { ...common, entry, deps: { neverBundle: [/^node:/] } },
   {
     ...common,
     entry: { standalone },

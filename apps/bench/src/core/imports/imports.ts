@@ -9,7 +9,7 @@ import { median } from '../../statistics.ts'
 const here = fileURLToPath(new URL('.', import.meta.url))
 const built = fileURLToPath(new URL('../../../peers/.data/imports/', import.meta.url))
 
-const packages = ['rxjs', 'undici', '@opentelemetry/api']
+const packages = ['rxjs', 'undici', '@opentelemetry/api', 'node:*']
 
 /** Builds an entry of core as it would be published: JavaScript, packages left outside. Gives its URL. */
 const buildEntry = async (name: string, code: string, external = packages): Promise<string> => {

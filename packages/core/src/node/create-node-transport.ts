@@ -79,6 +79,9 @@ const accepted = { 'accept-encoding': 'gzip, deflate' }
 
 type RawFields = Readonly<Record<string, string | string[] | undefined>>
 
+// As fetch has them.
+const bodiless = [204, 205, 304]
+
 const noHeaders: HttpResponse['headers'] = { get: () => null }
 
 /** Gathers an answer for one who waits for it. Unsubscribing closes the socket unless the answer is there. */
@@ -122,8 +125,12 @@ class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
       )
   }
 
-  onResponseError(_: Dispatcher.DispatchController, cause: unknown) {
+  onResponseError(_: Dispatcher.DispatchController, cause: Error & { data?: unknown }) {
     this.isOver = true
+    // undici misses the body that their content-length may speak of.
+    if (bodiless.includes(this.status)) return this.answer('')
+    // What could not be parsed, which undici keeps there, carries secrets.
+    delete cause.data
     this.subscriber.error(cause)
   }
 

@@ -82,6 +82,8 @@ type RawFields = Readonly<Record<string, string | string[] | undefined>>
 // As fetch has them.
 const bodiless = [204, 205, 304]
 
+const looseAtMost = 1024
+
 const noHeaders: HttpResponse['headers'] = { get: () => null }
 
 /** Gathers an answer for one who waits for it. Unsubscribing closes the socket unless the answer is there. */
@@ -89,6 +91,8 @@ class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
   readonly subscriber: Subscriber<HttpResponse>
   readonly maxBytes: number
   readonly chunks: Uint8Array[] = []
+  /** How many of the chunks, the last ones, are as they came. */
+  loose = 0
   controller: Dispatcher.DispatchController | undefined
   status = 0
   headers: HttpResponse['headers'] = noHeaders
@@ -112,6 +116,11 @@ class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array) {
     this.chunks.push(chunk)
+    // A chunk holds far more memory than the one byte that it may have.
+    if (++this.loose === looseAtMost) {
+      this.chunks.push(Buffer.concat(this.chunks.splice(-looseAtMost)))
+      this.loose = 0
+    }
   }
 
   onResponseEnd() {

@@ -164,7 +164,8 @@ class Fields {
   }
 
   get(name: string): string | null {
-    const field = this.#fields[name.toLowerCase()]
+    const key = name.toLowerCase()
+    const field = Object.hasOwn(this.#fields, key) ? this.#fields[key] : null
     return Array.isArray(field) ? field.join(', ') : (field ?? null)
   }
 }

@@ -39,11 +39,12 @@ describe('createNodeTransport', () => {
     })
     const { api } = apiAt(url)
 
-    const { value, correlationId } = await firstValueFrom(
+    const { value, correlationId, headers } = await firstValueFrom(
       api.withResponse.putOauthClient('c 1', { name: 'é', authorizedGrantType: 'CODE' }),
     )
 
     expect({ value, correlationId }).toEqual({ value: { id: 'ä' }, correlationId: 'c-1' })
+    expect([headers.get('inin-CORRELATION-id'), headers.get('constructor')]).toEqual(['c-1', null])
     expect(seen).toEqual([
       [
         'PUT',

@@ -229,16 +229,16 @@ it('counts looks in whole numbers only', () => {
   expect(() => pollUntil({ isDone: () => true, nextDelayMs: () => 1, maxPolls: 1.5 })).toThrow(message)
 })
 
-it('takes a URL of the API with slashes at its end', () => {
+it.each(['https://a.example/base', 'https://a.example'])('takes the URL %s with slashes at its end', (apiUrl) => {
   const sent: string[] = []
   const transport: Transport = ({ url }) => {
     sent.push(url)
     return NEVER
   }
 
-  getOauthClient(createCall({ auth, transport, apiUrl: 'https://a.example/base//' }), 'c1')
+  getOauthClient(createCall({ auth, transport, apiUrl: `${apiUrl}//` }), 'c1')
     .subscribe()
     .unsubscribe()
 
-  expect(sent).toEqual(['https://a.example/base/api/v2/oauth/clients/c1'])
+  expect(sent).toEqual([`${apiUrl}/api/v2/oauth/clients/c1`])
 })

@@ -39,7 +39,7 @@ export const createBudget = (options: BudgetOptions = {}): Budget => {
   }
   return {
     scheduler,
-    rules: { priority: [(value) => priorities.includes(value as 'call'), 'call or poll'] },
+    rules: { priority: ['call or poll', (value) => priorities.includes(value as 'call')] },
     enter: (token, exchange, access, link, go) => {
       const delayMs = bucketOf(token).wait(exchange.options.priority ?? 'call', access, link, go)
       if (delayMs > 0) access.watch?.wait(exchange, delayMs)

@@ -42,6 +42,21 @@ describe('options of a call', () => {
       expectSubscriptions(exchange.subscriptions).toBe(['^----!', '^--!', '^------!', '^-!'])
     }))
 
+  it('cancel by a signal that aborts as the request is told of, so that it is never sent', async () => {
+    const controller = new AbortController()
+    let exchanges = 0
+    const transport = () => {
+      exchanges++
+      return NEVER
+    }
+    const api = apiOver(transport, { watch: observing(({ kind }) => kind === 'request' && controller.abort()) })
+
+    const error = await failure(api.postOauthClientSecret('c1', { signal: controller.signal }))
+
+    expect(error).toMatchObject({ kind: 'cancelled' })
+    expect(exchanges).toBe(0)
+  })
+
   it('cancel by a signal, before and during the call, with its reason; its listener goes with the call', async () => {
     const controller = new AbortController()
     const { signal } = controller

@@ -19,25 +19,24 @@ export interface CallOptions {
 }
 
 /** What an option may be. Each part of a call has rules for the options that it reads. */
-export type Rules = Readonly<Record<string, readonly [isFit: (value: unknown) => boolean, allowed: string]>>
+export type Rules = Readonly<Record<string, readonly [allowed: string, isFit: (value: unknown) => boolean]>>
 
 /** Throws a TypeError that names the option which cannot be used. */
 export const requireOptions = (options: object, rules: Rules): void => {
   requireObject(options)
   for (const name in rules) {
     const value = (options as Record<string, unknown>)[name]
-    const rule = rules[name]
-    if (value !== undefined && rule) readOrRefuse(name, value, rule[1], rule[0])
+    if (value !== undefined) readOrRefuse(name, value, ...(rules[name] as Rules[string]))
   }
 }
 
 /** A rule for what is called. */
-export const aFunction: Rules[string] = [(value) => typeof value === 'function', 'a function']
+export const aFunction: Rules[string] = ['a function', (value) => typeof value === 'function']
 
 /** A rule for what has a certain method. */
 export const withMethod = (method: string, allowed: string): Rules[string] => [
-  (value) => typeof (value as Record<string, unknown>)[method] === 'function',
   allowed,
+  (value) => typeof (value as Record<string, unknown>)[method] === 'function',
 ]
 
 /** A rule for clocks. */
@@ -45,16 +44,16 @@ export const aScheduler = /* @__PURE__ */ withMethod('schedule', 'a scheduler')
 
 /** A rule for counts. */
 export const wholeNumberFrom = (least: number): Rules[string] => [
-  (value) => Number.isSafeInteger(value) && (value as number) >= least,
   `a whole number from ${least}`,
+  (value) => Number.isSafeInteger(value) && (value as number) >= least,
 ]
 
 const longestMs = 2 ** 31 - 1
 
 /** A rule for times that a timer can be set to. */
 export const milliseconds: Rules[string] = [
-  (value) => typeof value === 'number' && value >= 1 && value <= longestMs,
   `a number of milliseconds from 1 to ${longestMs}`,
+  (value) => typeof value === 'number' && value >= 1 && value <= longestMs,
 ]
 
 /** Header names in small letters. Refuses what cannot be sent. */

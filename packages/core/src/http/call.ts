@@ -86,9 +86,8 @@ export const createCall = (config: CallConfig): CreatedCall => {
   const apiUrl = requireUrl('apiUrl', config.apiUrl)
   const watch = config.watch?.connect(scheduler)
   const sending = { transport, timeoutMs, scheduler, watch, budget }
-  const access: AttemptAccess = Object.assign(sending, {
-    tokens: requireAuth(auth).connect({ loginUrl, send: createSend(sending), scheduler }),
-  })
+  const tokens = requireAuth(auth).connect({ loginUrl, send: createSend(sending), scheduler })
+  const access: AttemptAccess = { ...sending, tokens }
   const perform = layers.reduceRight((inner, layer) => layer.around(inner, access), createAttempt(access))
 
   const calling =
@@ -125,13 +124,17 @@ const ownRules: Rules = {
   transport: aFunction,
   scheduler: aScheduler,
   timeoutMs: milliseconds,
-  layers: [(value) => (value as Layer[]).every(({ around }) => around), 'an array of layers'],
+  layers: ['an array of layers', (value) => (value as Layer[]).every(({ around }) => around)],
   watch: /* @__PURE__ */ withMethod('connect', 'observing()'),
 }
 
 // What can be refused is refused here, before there is a token.
-const requestOf = (url: string, { method, headers, body }: Operation, given: CallOptions): Exchange['request'] => {
-  const givenHeaders = given.headers !== undefined && readHeaders(given.headers)
+const requestOf = (
+  url: string,
+  { method, headers, body }: Operation,
+  { headers: given }: CallOptions,
+): Exchange['request'] => {
+  const givenHeaders = given !== undefined && readHeaders(given)
   const sent = body && { body: readOrRefuse('body', body, 'a JSON object', JSON.stringify) }
   return (token) => ({
     method: method ?? 'GET',

@@ -10,7 +10,7 @@ export const parseObject = (text: string): Record<string, unknown> | undefined =
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : undefined
   } catch {
-    return undefined
+    // No JSON, no object.
   }
 }
 

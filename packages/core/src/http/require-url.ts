@@ -6,5 +6,5 @@ export const requireUrl = (name: string, value: string): string =>
     name,
     value,
     'an http or https URL of host and path',
-    () => /^(https?:\/\/[^/@]+(\/[^?#]+?)?)\/*$/.exec(new URL(value).href)?.[1],
+    () => /^(https?:\/\/[^/@]+(\/[^?#]+?)??)\/*$/.exec(new URL(value).href)?.[1],
   )

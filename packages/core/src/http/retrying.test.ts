@@ -152,7 +152,7 @@ describe('retrying', () => {
   })
 
   it('takes a deletion for done that finds nothing after one whose answer was lost, and only then', () => {
-    const gone = () => answer(404, { code: 'client.not.found' })
+    const gone = () => answer(404, { code: 'client.not.found', contextId: 'no header: \u65e5' })
 
     const lost = failing([new Error('reset'), gone()]).run((api) => api.deleteOauthClient('c1'))
     const refused = failing([answer(503, { code: 'service.unavailable' }), gone()]).run((api) =>

@@ -20,7 +20,7 @@ export interface RetryOptions {
 
 const rules: Rules = {
   retries: /* @__PURE__ */ wholeNumberFrom(0),
-  retryAfterLimitMs: [(value) => typeof value === 'number' && value >= 0, 'a number of milliseconds from 0'],
+  retryAfterLimitMs: ['a number of milliseconds from 0', (value) => typeof value === 'number' && value >= 0],
   random: aFunction,
 }
 
@@ -46,8 +46,9 @@ export const retrying = (given: RetryOptions = {}): Layer => {
         try {
           const isDone = mayBeDone(error as ApiError | undefined, operation.operationId)
           if (lost && operation.method === 'DELETE' && error?.kind === 'http' && error.code?.endsWith('not.found')) {
-            const { status, correlationId = '' } = error as HttpError
-            return answer({ status, text: '', headers: new Headers({ 'inin-correlation-id': correlationId }) })
+            const { status, correlationId = null } = error as HttpError
+            const get = (name: string) => (name.toLowerCase() === 'inin-correlation-id' ? correlationId : null)
+            return answer({ status, text: '', headers: { get } })
           }
           if (repeats === count || isDone === undefined || (isDone && isAdding(operation))) throw error
           lost ||= isDone

@@ -37,6 +37,25 @@ describe('sharing', () => {
       expectSubscriptions(exchange.subscriptions).toBe('^---!')
     }))
 
+  it('keeps calls apart that were given the same headers before and after these changed', () => {
+    const sent: (string | undefined)[] = []
+    const transport: Transport = ({ headers }) => {
+      sent.push(headers['x-part'])
+      return NEVER
+    }
+    const api = apiOver(transport)
+    const headers = { 'x-part': '1' }
+
+    const first = api.getOauthClients({ headers })
+    headers['x-part'] = '2'
+    const second = api.getOauthClients({ headers })
+    const reading = first.subscribe()
+    reading.add(second.subscribe())
+    reading.unsubscribe()
+
+    expect(sent).toEqual(['1', '2'])
+  })
+
   it('keeps a reader who logged in since off what is under way for the one before', () => {
     let token = 'of the one'
     const sent: (string | undefined)[] = []

@@ -1,8 +1,8 @@
 import { Subscription } from 'rxjs'
-import { type Rules, readHeaders, requireOptions } from './call-options.ts'
+import { type Rules, requireOptions } from './call-options.ts'
 import { type Answered, type Exchange, type Failed, isAdding, type Layer } from './exchange.ts'
 
-const rules: Rules = { share: [(value) => typeof value === 'boolean', 'a boolean'] }
+const rules: Rules = { share: ['a boolean', (value) => typeof value === 'boolean'] }
 
 /** An exchange under way, and who waits for it. */
 interface Shared {
@@ -56,5 +56,5 @@ export const sharing = (usually = true): Layer => {
 }
 
 // Calls that differ in how long or how often they try are not identical.
-const keyOf = ({ operation, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
-  JSON.stringify([operation.path, operation.headers, headers && readHeaders(headers), timeoutMs, retries, priority])
+const keyOf = ({ operation, request, options: { headers, timeoutMs, retries, priority } }: Exchange): string =>
+  JSON.stringify([operation.path, operation.headers, headers && request(''), timeoutMs, retries, priority])

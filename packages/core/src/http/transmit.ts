@@ -1,4 +1,4 @@
-import type { SchedulerLike, Subscription } from 'rxjs'
+import { type SchedulerLike, Subscription } from 'rxjs'
 import { NetworkError, TimeoutError } from '../errors.ts'
 import type { Watch } from '../observe/observing.ts'
 import type { Answered, Attempt, Failed } from './exchange.ts'
@@ -25,43 +25,40 @@ export const transmit = (
   answer: Answered,
   fail: Failed,
 ): void => {
-  const { operationId } = attempt.operation
-  const limitMs = attempt.options.timeoutMs ?? timeoutMs
+  const {
+    operation: { operationId },
+    options: { timeoutMs: limitMs = timeoutMs },
+  } = attempt
   const tell = watch?.request(request, attempt)
-  let isOver = false
-  let timer: Subscription | undefined
-  let sent: Subscription | undefined
-  const leave = () => {
-    isOver = true
-    timer?.unsubscribe()
-    sent?.unsubscribe()
-  }
+  const sending = new Subscription()
   const settle = (tellEnd: () => void) => {
-    if (isOver) return
+    if (sending.closed) return
     // A transport may throw as it is left, or give what is no answer; nobody else would end the call.
     try {
-      leave()
+      sending.unsubscribe()
       tellEnd()
     } catch (cause) {
       fail(new NetworkError(operationId, cause))
     }
   }
   const lose = (cause?: unknown) => settle(() => fail(new NetworkError(operationId, cause)))
-  link.add(leave)
-  timer = scheduler.schedule(() => settle(() => fail(new TimeoutError(operationId, limitMs))), limitMs)
+  link.add(sending)
+  sending.add(scheduler.schedule(() => settle(() => fail(new TimeoutError(operationId, limitMs))), limitMs))
+  // Who watches may have ended the call.
+  if (sending.closed) return
   try {
-    sent = transport(request).subscribe({
-      next: (response) =>
-        settle(() => {
-          tell?.(response)
-          answer(response)
-        }),
-      error: lose,
-      complete: lose,
-    })
+    sending.add(
+      transport(request).subscribe({
+        next: (response) =>
+          settle(() => {
+            tell?.(response)
+            answer(response)
+          }),
+        error: lose,
+        complete: lose,
+      }),
+    )
   } catch (cause) {
     lose(cause)
   }
-  // What was over by then found nothing to undo.
-  if (isOver) leave()
 }

@@ -79,6 +79,11 @@ const accepted = { 'accept-encoding': 'gzip, deflate' }
 
 type RawFields = Readonly<Record<string, string | string[] | undefined>>
 
+// As fetch has them.
+const bodiless = [204, 205, 304]
+
+const looseAtMost = 1024
+
 const noHeaders: HttpResponse['headers'] = { get: () => null }
 
 /** Gathers an answer for one who waits for it. Unsubscribing closes the socket unless the answer is there. */
@@ -86,6 +91,8 @@ class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
   readonly subscriber: Subscriber<HttpResponse>
   readonly maxBytes: number
   readonly chunks: Uint8Array[] = []
+  /** How many of the chunks, the last ones, are as they came. */
+  loose = 0
   controller: Dispatcher.DispatchController | undefined
   status = 0
   headers: HttpResponse['headers'] = noHeaders
@@ -109,6 +116,11 @@ class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array) {
     this.chunks.push(chunk)
+    // A chunk holds far more memory than the one byte that it may have.
+    if (++this.loose === looseAtMost) {
+      this.chunks.push(Buffer.concat(this.chunks.splice(-looseAtMost)))
+      this.loose = 0
+    }
   }
 
   onResponseEnd() {
@@ -122,8 +134,12 @@ class Receiver implements Dispatcher.DispatchHandler, Unsubscribable {
       )
   }
 
-  onResponseError(_: Dispatcher.DispatchController, cause: unknown) {
+  onResponseError(_: Dispatcher.DispatchController, cause: Error & { data?: unknown }) {
     this.isOver = true
+    // undici misses the body that their content-length may speak of.
+    if (bodiless.includes(this.status)) return this.answer('')
+    // What could not be parsed, which undici keeps there, carries secrets.
+    delete cause.data
     this.subscriber.error(cause)
   }
 
@@ -148,7 +164,8 @@ class Fields {
   }
 
   get(name: string): string | null {
-    const field = this.#fields[name.toLowerCase()]
+    const key = name.toLowerCase()
+    const field = Object.hasOwn(this.#fields, key) ? this.#fields[key] : null
     return Array.isArray(field) ? field.join(', ') : (field ?? null)
   }
 }

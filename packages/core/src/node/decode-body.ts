@@ -1,3 +1,4 @@
+import { kMaxLength } from 'node:buffer'
 import { promisify } from 'node:util'
 import { gunzip, inflate, inflateRaw } from 'node:zlib'
 
@@ -16,7 +17,7 @@ export const decodeBody = (
   const body = chunks.length === 1 && first ? first : Buffer.concat(chunks)
   const unpack = body.length > 0 ? unpackOf(body, contentEncoding) : undefined
   return unpack
-    ? unpack(body, { maxOutputLength: maxBytes }).then((unpacked) => decoder.decode(unpacked))
+    ? unpack(body, { maxOutputLength: Math.min(maxBytes, kMaxLength) }).then((unpacked) => decoder.decode(unpacked))
     : decoder.decode(body)
 }
 

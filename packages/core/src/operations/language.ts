@@ -12,5 +12,5 @@ export const languageHeaders = (options: InLanguage = {}): Record<string, string
 }
 
 const rules: Rules = {
-  acceptLanguage: [(value) => typeof value === 'string' && /^[\w*,;=. -]+$/.test(value), 'a list of language tags'],
+  acceptLanguage: ['a list of language tags', (value) => typeof value === 'string' && /^[\w*,;=. -]+$/.test(value)],
 }

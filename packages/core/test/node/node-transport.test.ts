@@ -1,11 +1,13 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { firstValueFrom, lastValueFrom, type Observable, Subject } from 'rxjs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { bearerToken, createOAuthApi, isUnsent } from '../../src/index.ts'
 import { createNodeTransport, type NodeTransportOptions } from '../../src/node/index.ts'
+import { heapInUse } from '../polling/collect-garbage.ts'
 import { listen } from '../sockets/listen.ts'
 
 const apiAt = (apiUrl: string, options?: NodeTransportOptions) => {
@@ -37,11 +39,12 @@ describe('createNodeTransport', () => {
     })
     const { api } = apiAt(url)
 
-    const { value, correlationId } = await firstValueFrom(
+    const { value, correlationId, headers } = await firstValueFrom(
       api.withResponse.putOauthClient('c 1', { name: 'é', authorizedGrantType: 'CODE' }),
     )
 
     expect({ value, correlationId }).toEqual({ value: { id: 'ä' }, correlationId: 'c-1' })
+    expect([headers.get('inin-CORRELATION-id'), headers.get('constructor')]).toEqual(['c-1', null])
     expect(seen).toEqual([
       [
         'PUT',
@@ -153,6 +156,38 @@ describe('createNodeTransport', () => {
     const error = await failure(apiAt(url, { maxResponseBytes: 1000 }).api.getOauthClient('c1'))
 
     expect(error).toMatchObject({ kind: 'network', cause: { code: expect.stringMatching(/EXCEEDED|TOO_LARGE/) } })
+  })
+
+  it('reads a body of thousands of pieces in their order', async () => {
+    const id = Array.from({ length: 999 }, (_, n) => n).join('-')
+    const { url } = await listen((_, response) => {
+      for (const letter of JSON.stringify({ id })) response.write(letter)
+      response.end()
+    })
+
+    expect(await firstValueFrom(apiAt(url).api.getOauthClient('c1'))).toEqual({ id })
+  })
+
+  it('holds a body that comes byte by byte in little more memory than its bytes', async () => {
+    const pieces = '1\r\na\r\n'.repeat(1000)
+    const { url } = await listen(({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n')
+      for (let written = 0; written < 300; written++) socket.write(pieces)
+    })
+    const connected = new Promise<{ socket: Socket }>((resolve) => {
+      const told = (message: unknown) => resolve(message as { socket: Socket })
+      subscribe('undici:client:connected', told)
+      onTestFinished(() => void unsubscribe('undici:client:connected', told))
+    })
+    const before = heapInUse()
+
+    const reading = apiAt(url).api.getOauthClient('c1').subscribe()
+    const { socket } = await connected
+    await expect.poll(() => socket.bytesRead, { timeout: 20_000 }).toBeGreaterThan(300 * pieces.length)
+    const held = heapInUse() - before
+    reading.unsubscribe()
+
+    expect(held).toBeLessThan(10_000_000)
   })
 
   it('tells that nothing was sent when nothing listens', async () => {

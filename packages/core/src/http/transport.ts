@@ -47,12 +47,12 @@ export const fetchTransport: Transport = ({ method, url, headers, body }) =>
           subscriber.next(response)
           subscriber.complete()
         },
-        (cause: { readonly cause?: { data?: unknown } }) => {
+        (error?: { readonly cause?: { data?: unknown } }) => {
           // Node keeps there what it could not parse of an answer, and answers carry secrets.
-          delete cause.cause?.data
-          subscriber.error(cause)
+          delete error?.cause?.data
+          subscriber.error(error)
         },
       )
     // Also when the answer is there: until the signal aborts, Node keeps all that belongs to a request past the next collections.
-    return () => controller.abort('unsubscribed')
+    return () => controller.abort('left')
   })

@@ -93,7 +93,12 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
           given = login.value
         }),
       )
-    return renewableToken(obtain, nowMs)
+    const source = renewableToken(obtain, nowMs)
+    return (refused) => {
+      const token = source(refused)
+      // While a token is awaited, identical calls share an exchange by this text: never with those of another reader.
+      return typeof token === 'string' ? token : Object.assign(token, { toString: () => `login ${began}` })
+    }
   }
   let tokens = tokensOfEpoch()
 

@@ -1,6 +1,6 @@
-import { firstValueFrom } from 'rxjs'
+import { firstValueFrom, mergeMap, Subject, take } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { type LoginStorage, memoryStorage } from '../../src/index.ts'
+import { fetchTransport, type LoginStorage, memoryStorage, type Transport } from '../../src/index.ts'
 import { failure, useLogin } from './use-login.ts'
 
 const lifeMs = 3_600_000
@@ -252,6 +252,31 @@ describe('staying logged in', () => {
     expect(await calling).toMatchObject({ kind: 'login-required', reason: 'no-login' })
     expect(await storage.get(`grantstream ${host.url} c1`)).toBeUndefined()
     expect(await failure(call())).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+  })
+
+  it('keeps another reader off what is still under way for the one before', async () => {
+    const { host, open } = await useLogin()
+    const held = new Subject<void>()
+    const transport: Transport = (request) =>
+      request.url.endsWith('/oauth/token')
+        ? fetchTransport(request)
+        : held.pipe(
+            take(1),
+            mergeMap(() => fetchTransport(request)),
+          )
+    const { auth, logIn, call } = open({}, { transport })
+    await logIn()
+    const first = call()
+
+    await firstValueFrom(auth.logOut())
+    const between = failure(call())
+    await logIn()
+    const second = call()
+    held.next()
+    await Promise.all([first, second])
+
+    expect(await between).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+    expect(new Set(host.apiCalls).size).toBe(2)
   })
 
   it('logs another reader in over the first', async () => {

@@ -18,8 +18,8 @@ export interface LoginSessionOptions {
 /** The login of one reader: its tokens, and how it begins and ends. */
 export interface LoginSession {
   readonly tokens: TokenSource
-  /** Stores a login and uses it from now on. */
-  open(login: Grant): Observable<void>
+  /** Waits for a login, stores it and uses it from then on; errors with LoginRequiredError when closed meanwhile. */
+  open(logins: Observable<Grant>): Observable<void>
   /** Forgets the login. A refresh in flight is not stored any more. */
   close(): Observable<void>
 }
@@ -33,6 +33,7 @@ export interface LoginSession {
  */
 export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessionOptions): LoginSession => {
   let epoch = 0
+  let closed = 0
   let given: string | undefined
   let unstored: Grant | undefined
 
@@ -111,13 +112,20 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
 
   return {
     tokens: (refused) => tokens(refused),
-    open: (login) =>
+    open: (logins) =>
       defer(() => {
-        begin()
-        return write(login).pipe(map(() => undefined))
+        const before = closed
+        return logins.pipe(
+          mergeMap((login) => {
+            if (before !== closed) throw new LoginRequiredError('no-login')
+            begin()
+            return write(login).pipe(map(() => undefined))
+          }),
+        )
       }),
     close: () =>
       defer(() => {
+        closed++
         begin()
         return store.forget().pipe(map(() => undefined))
       }),

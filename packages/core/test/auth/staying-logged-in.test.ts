@@ -254,6 +254,26 @@ describe('staying logged in', () => {
     expect(await failure(call())).toMatchObject({ kind: 'login-required', reason: 'no-login' })
   })
 
+  it('logs out: ends a login whose code is being exchanged', async () => {
+    const { host, open, settings } = await useLogin()
+    const { auth, storage, logIn, call } = open()
+    const arrived = new Promise<() => void>((resolve) => {
+      settings.intercept = (_, response) => {
+        resolve(() => response.end(JSON.stringify({ access_token: 'too-late', expires_in: 3600 })))
+        return true
+      }
+    })
+    const loggingIn = failure(logIn())
+    const answer = await arrived
+
+    await firstValueFrom(auth.logOut())
+    answer()
+
+    expect(await loggingIn).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+    expect(await storage.get(`grantstream ${host.url} c1`)).toBeUndefined()
+    expect(await failure(call())).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+  })
+
   it('keeps another reader off what is still under way for the one before', async () => {
     const { host, open } = await useLogin()
     const held = new Subject<void>()

@@ -1,5 +1,5 @@
-import { firstValueFrom, mergeMap, Subject, take } from 'rxjs'
-import { describe, expect, it } from 'vitest'
+import { delayWhen, firstValueFrom, mergeMap, of, Subject, take } from 'rxjs'
+import { describe, expect, it, vi } from 'vitest'
 import { fetchTransport, type LoginStorage, memoryStorage, type Transport } from '../../src/index.ts'
 import { failure, useLogin } from './use-login.ts'
 
@@ -297,6 +297,25 @@ describe('staying logged in', () => {
 
     expect(await between).toMatchObject({ kind: 'login-required', reason: 'no-login' })
     expect(new Set(host.apiCalls).size).toBe(2)
+  })
+
+  it('never repeats a refused call of one reader in the name of the next', async () => {
+    const { host, open } = await useLogin()
+    const held = new Subject<void>()
+    const transport: Transport = (request) =>
+      fetchTransport(request).pipe(delayWhen(() => (request.url.endsWith('/oauth/token') ? of(undefined) : held)))
+    const { auth, logIn, call } = open({}, { transport })
+    await logIn()
+    host.revokeAccess()
+    const calling = failure(call())
+    await vi.waitFor(() => expect(held.observed).toBe(true), 10_000)
+
+    await firstValueFrom(auth.logOut())
+    await logIn()
+    held.next()
+
+    expect(await calling).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+    expect(host.apiCalls.length).toBe(1)
   })
 
   it('logs another reader in over the first', async () => {

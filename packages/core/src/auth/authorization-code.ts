@@ -47,7 +47,8 @@ export interface AuthorizationCode extends Auth {
   /**
    * Ends a login with the address that the login page sent the reader back to: checks the state, exchanges the code,
    * stores the tokens, emits once and completes. A code is exchanged once, however often this is subscribed to, and not
-   * aborted by who leaves. Errors with AuthorizationError, LoginError, or what the storage throws.
+   * aborted by who leaves; a logout meanwhile ends it with LoginRequiredError. Errors with AuthorizationError, LoginError,
+   * or what the storage throws.
    */
   handleRedirect(url: string | URL): Observable<void>
   /** Forgets the tokens, then emits the address that ends the reader's session at the login host. */
@@ -103,9 +104,8 @@ export const authorizationCode = (options: AuthorizationCodeOptions): Authorizat
   const exchange = (state: string, code: string): Observable<void> => {
     const { ask, session } = requireConnected(connected)
     const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, client_id: clientId }
-    return attempts.take(state).pipe(
-      mergeMap((verifier) => ask({ ...form, code_verifier: verifier })),
-      mergeMap((login) => session.open(login)),
+    const logins = attempts.take(state).pipe(mergeMap((verifier) => ask({ ...form, code_verifier: verifier })))
+    return session.open(logins).pipe(
       finalize(() => exchanges.delete(state)),
       share({
         connector: () => new ReplaySubject(1),

@@ -291,14 +291,15 @@ describe('clientCredentials', () => {
 
   it('tells no secret that a refusal repeats, however it writes it', () => {
     const clientSecret = 'top"secret\\with/signs'
-    const written = JSON.stringify(clientSecret).replaceAll('/', '\\/')
-    const body = `{"error":"invalid_client","description":${written}}`
+    const written = JSON.stringify(clientSecret).replaceAll('/', '\\/').slice(1, -1)
+    const form = new URLSearchParams({ clientSecret })
+    const body = `{"error":"invalid_client","description":"${written} ${form}"}`
     const errors: LoginError[] = []
 
     const { tokens } = connect(new TestScheduler(() => {}), [of(answer(400, body))], 10_000, { clientSecret })
     tokens().subscribe({ error: (error) => errors.push(error) })
 
-    expect(errors).toMatchObject([{ kind: 'login', upstreamMessage: '[redacted]' }])
+    expect(errors).toMatchObject([{ kind: 'login', upstreamMessage: '[redacted] clientSecret=[redacted]' }])
   })
 
   it('ends the wait with the last one who waits', () =>

@@ -33,7 +33,8 @@ export const exchangeToken = (send: Send, question: TokenQuestion, nowMs: () => 
   const basic = clientSecret === undefined ? undefined : base64(`${clientId}:${clientSecret}`)
   const secrets = [clientSecret, basic, form.code, form.code_verifier, form.refresh_token]
     .filter((secret) => secret !== undefined)
-    // As JSON has them, between its quotes.
+    // As they are and as a form has them; both as JSON has them, between its quotes.
+    .flatMap((secret) => [secret, String(new URLSearchParams({ '': secret })).slice(1)])
     .map((secret) => JSON.stringify(secret).slice(1, -1))
   const request = tokenRequest(question, basic)
   const askedAtMs = nowMs()

@@ -1,4 +1,4 @@
-import { catchError, defer, map, mergeMap, type Observable, of, ReplaySubject, share, tap } from 'rxjs'
+import { catchError, defer, map, mergeMap, type Observable, of, ReplaySubject, share, tap, throwError } from 'rxjs'
 import { isApiError, LoginRequiredError } from '../errors.ts'
 import type { TokenSource } from '../http/with-token.ts'
 import type { Grant } from './exchange-token.ts'
@@ -18,8 +18,8 @@ export interface LoginSessionOptions {
 /** The login of one reader: its tokens, and how it begins and ends. */
 export interface LoginSession {
   readonly tokens: TokenSource
-  /** Stores a login and uses it from now on. */
-  open(login: Grant): Observable<void>
+  /** Waits for a login, stores it and uses it from then on; errors with LoginRequiredError when closed meanwhile. */
+  open(logins: Observable<Grant>): Observable<void>
   /** Forgets the login. A refresh in flight is not stored any more. */
   close(): Observable<void>
 }
@@ -33,7 +33,7 @@ export interface LoginSession {
  */
 export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessionOptions): LoginSession => {
   let epoch = 0
-  let given: string | undefined
+  let closed = 0
   let unstored: Grant | undefined
 
   const write = (login: Grant): Observable<Grant> => {
@@ -72,47 +72,62 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
     )
   }
 
-  const current = (login: Grant | undefined, requireSame: () => void): Observable<Grant> => {
+  const current = (
+    login: Grant | undefined,
+    given: ReadonlySet<string>,
+    requireSame: () => void,
+  ): Observable<Grant> => {
     if (login === undefined) throw new LoginRequiredError('no-login')
     // What was given before is asked for again only when it is due or was refused.
-    return login.value !== given && nowMs() < login.renewAtMs ? of(login) : next(login, requireSame)
+    return !given.has(login.value) && nowMs() < login.renewAtMs ? of(login) : next(login, requireSame)
   }
 
   const tokensOfEpoch = (): TokenSource => {
     const began = epoch
+    const given = new Set<string>()
     // What a storage or the login host tells late must not bring back a login that was ended since.
     const requireSame = () => {
       if (began !== epoch) throw new LoginRequiredError('no-login')
     }
     const obtaining = defer(() =>
-      unstored === undefined ? store.read().pipe(mergeMap((login) => current(login, requireSame))) : write(unstored),
+      unstored === undefined
+        ? store.read().pipe(mergeMap((login) => current(login, given, requireSame)))
+        : write(unstored),
     ).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }))
-    const obtain = () =>
-      obtaining.pipe(
-        tap((login) => {
-          given = login.value
-        }),
-      )
-    return renewableToken(obtain, nowMs)
+    const obtain = () => obtaining.pipe(tap((login) => given.add(login.value)))
+    const source = renewableToken(obtain, nowMs)
+    return (refused) => {
+      // Whose token was refused is logged out, and must not go on in the name of the reader who logged in since.
+      if (refused !== undefined && !given.has(refused)) return throwError(() => new LoginRequiredError('no-login'))
+      const token = source(refused)
+      // While a token is awaited, identical calls share an exchange by this text: never with those of another reader.
+      return typeof token === 'string' ? token : Object.assign(token, { toString: () => `login ${began}` })
+    }
   }
   let tokens = tokensOfEpoch()
 
   const begin = (): void => {
     epoch++
-    given = undefined
     unstored = undefined
     tokens = tokensOfEpoch()
   }
 
   return {
     tokens: (refused) => tokens(refused),
-    open: (login) =>
+    open: (logins) =>
       defer(() => {
-        begin()
-        return write(login).pipe(map(() => undefined))
+        const before = closed
+        return logins.pipe(
+          mergeMap((login) => {
+            if (before !== closed) throw new LoginRequiredError('no-login')
+            begin()
+            return write(login).pipe(map(() => undefined))
+          }),
+        )
       }),
     close: () =>
       defer(() => {
+        closed++
         begin()
         return store.forget().pipe(map(() => undefined))
       }),

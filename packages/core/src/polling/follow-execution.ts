@@ -10,6 +10,7 @@ import type { UsageExecutionProgress } from './usage-execution-state.ts'
 import type { UsagePollSettings } from './usage-poll-options.ts'
 import { reportEnd, reportStep } from './usage-report.ts'
 import { lookAt, type UsageResults } from './usage-results.ts'
+import { withExecution } from './with-execution.ts'
 
 /** Which execution to follow. */
 export interface ExecutionToFollow {
@@ -83,7 +84,7 @@ export const followExecution = (
       expireAfter(deadlineMs, scheduler),
       untilAborted(signal),
       catchError((error: unknown) => {
-        throw isApiError(error) ? Object.assign(error, { execution: facts() }) : error
+        throw isApiError(error) ? withExecution(error, facts()) : error
       }),
       reportEnd(reported),
     )

@@ -6,6 +6,7 @@ import { expireAfter } from '../waiting/expire-after.ts'
 import { untilAborted } from '../waiting/until-aborted.ts'
 import type { UsageExecutionState } from './usage-execution-state.ts'
 import { requireSignal } from './usage-poll-options.ts'
+import { withExecution } from './with-execution.ts'
 
 /** One who follows a shared poll: leaves alone, whatever the others do. */
 export interface Waiter {
@@ -34,8 +35,8 @@ export const forWaiter = <S extends UsageExecutionState>(
       expireAfter(deadlineMs, scheduler),
       untilAborted(signal),
       catchError((error: unknown) => {
-        const isOwn = isApiError(error) && error.execution === undefined
-        throw isOwn ? Object.assign(error, { execution: factsOf(latest) }) : error
+        const facts = factsOf(latest)
+        throw facts && isApiError(error) && error.execution === undefined ? withExecution(error, facts) : error
       }),
     )
   })

@@ -16,7 +16,7 @@ import {
   start,
   told,
 } from '../../test/polling/usage-states.ts'
-import { CancelledError, DeadlineError } from '../errors.ts'
+import { CancelledError, DeadlineError, HttpError } from '../errors.ts'
 import type { ApiUsageQueryResult } from '../index.ts'
 import { followUsageExecution, pollUsageExecution } from './poll-usage-execution.ts'
 import type { UsageWarning } from './usage-execution-state.ts'
@@ -313,6 +313,22 @@ describe('followUsageExecution', () => {
         c: complete(2, 7),
       })
       expectSubscriptions(first.subscriptions).toBe('^!')
+    }))
+
+  it('tells for each poll where its own execution stood when one error ends several', () =>
+    marbles(({ cold, flush }) => {
+      const error = refusal(403)
+      const api = apiOf(cold('#', {}, error))
+      const failures: Error[] = []
+
+      for (const id of ['e1', 'e2']) {
+        followUsageExecution(api, 'c1', id).subscribe({ error: (failure) => failures.push(failure) })
+      }
+      flush()
+
+      expect(failures).toMatchObject(['e1', 'e2'].map((executionId) => ({ execution: { executionId } })))
+      expect(failures.every((failure) => failure instanceof HttpError && failure.stack === error.stack)).toBe(true)
+      expect(error).not.toHaveProperty('execution')
     }))
 
   it('refuses empty ids before anything is asked', () => {

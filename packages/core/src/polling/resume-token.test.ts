@@ -21,7 +21,7 @@ const reasonOf = (text: unknown, at = host): unknown => {
 
 describe('a resume token', () => {
   it('gives back what it was made of, for any ids', () => {
-    const id = fc.string({ minLength: 1, maxLength: 30, unit: 'binary' })
+    const id = fc.string({ minLength: 1, maxLength: 30, unit: 'binary' }).filter((text) => !/^(\s*|\.+)$/.test(text))
 
     fc.assert(
       fc.property(id, id, fc.nat(2 ** 31 - 1), fc.webUrl(), (clientId, executionId, startedAtMs, apiUrl) => {
@@ -53,6 +53,12 @@ describe('a resume token', () => {
       Array.from(token, () => 'malformed'),
     )
     expect(reasonOf(`${token}0`)).toBe('malformed')
+  })
+
+  it('is refused when what it stands for is no id', () => {
+    const forged = ['', ' ', '..'].map((id) => writeResumeToken({ ...point, executionId: id }, host))
+
+    expect(forged.map((text) => reasonOf(text))).toEqual(Array(3).fill('malformed'))
   })
 
   it('is for one host', () => {

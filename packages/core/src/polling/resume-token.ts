@@ -1,4 +1,5 @@
 import { ResumeTokenError } from '../errors.ts'
+import { requireId } from '../http/path.ts'
 
 /** What a resume token stands for. */
 export interface ResumePoint {
@@ -34,10 +35,14 @@ export const readResumeToken = (token: unknown, host: string): ResumePoint => {
   if (madeBy !== version && /^g\d+$/.test(madeBy)) throw new ResumeTokenError('version')
   const isWhole = madeBy === version && digest(token.slice(0, end)) === token.slice(end + 1)
   const startedAtMs = Number.parseInt(startedAt, 36)
-  if (!isWhole || clientId === '' || executionId === '' || !(startedAtMs >= 0)) throw new ResumeTokenError('malformed')
+  if (!isWhole || !(startedAtMs >= 0)) throw new ResumeTokenError('malformed')
   if (hostDigest !== digest(host)) throw new ResumeTokenError('foreign')
   try {
-    return { clientId: decodeURIComponent(clientId), executionId: decodeURIComponent(executionId), startedAtMs }
+    return {
+      clientId: requireId('clientId', decodeURIComponent(clientId)),
+      executionId: requireId('executionId', decodeURIComponent(executionId)),
+      startedAtMs,
+    }
   } catch {
     throw new ResumeTokenError('malformed')
   }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { countListeners } from '../../test/count-listeners.ts'
 import { marbles } from '../../test/marbles.ts'
 import { scriptedUsage } from '../../test/polling/scripted-usage.ts'
-import { CancelledError, DeadlineError, HttpError, ResumeTokenError } from '../errors.ts'
+import { endedAt, refusal } from '../../test/polling/usage-states.ts'
+import { CancelledError, DeadlineError, ResumeTokenError } from '../errors.ts'
 import type { ApiUsageQueryResult } from '../index.ts'
 import { writeResumeToken } from './resume-token.ts'
 import type { UsageExecutionState } from './usage-execution-state.ts'
@@ -74,13 +75,8 @@ describe('createUsageExecutions', () => {
 
   it('replays an error without a new request, and forgets it for others after the grace', () =>
     marbles(({ cold, expectObservable, expectSubscriptions, flush }) => {
-      const gone = new HttpError({
-        operationId: 'getOauthClientUsageQueryResult',
-        status: 404,
-        missingPermissions: [],
-        details: [],
-      })
-      const look = cold<ApiUsageQueryResult>('-#', undefined, gone)
+      const gone = endedAt(refusal(404), 1, 1)
+      const look = cold<ApiUsageQueryResult>('-#', undefined, refusal(404))
       const executions = createUsageExecutions(apiOf(look), options)
       const states = executions.follow('c1', 'e1')
 

@@ -41,6 +41,20 @@ describe('a poll that is observed', () => {
       ])
     }))
 
+  it('goes on when the observer throws', () =>
+    marbles(({ cold, expectObservable }) => {
+      const api = {
+        getOauthClientUsageQueryResult: () => cold('--(c|)', { c: { queryStatus: 'Complete' as const } }),
+        observe: () => {
+          throw new Error('observer')
+        },
+      }
+
+      const states = followUsageExecution(api, 'c1', 'e1')
+
+      expectObservable(states).toBe('a-(c|)', { a: expect.anything(), c: expect.anything() })
+    }))
+
   it('tells whether it completed or was left', () =>
     marbles(({ cold, expectObservable, flush }) => {
       const ends: unknown[] = []

@@ -17,23 +17,20 @@ export const reportStep =
   ({ clientId, executionId, observe, onWarning, nowMs }: ReportOptions) =>
   (event: UsageEvent, { polls, elapsedMs }: UsageState, effect: UsageEffect): void => {
     const scope = { atMs: nowMs(), clientId, executionId }
+    const tell = quietly(observe)
     if (observe !== undefined && (event.kind === 'answered' || event.kind === 'failed')) {
       const nextLookMs = effect.kind === 'wait' ? effect.delayMs : undefined
       const error = event.kind === 'failed' ? event.error : undefined
-      observe({ kind: 'poll', ...scope, polls, elapsedMs, status: statusOf(event, effect), nextLookMs, error })
+      tell({ kind: 'poll', ...scope, polls, elapsedMs, status: statusOf(event, effect), nextLookMs, error })
       const retryAfterMs = directedBy(event)
       if (retryAfterMs !== undefined) {
         const { atMs } = scope
-        observe({ kind: 'directive', atMs, operationId: looking, call: undefined, executionId, retryAfterMs })
+        tell({ kind: 'directive', atMs, operationId: looking, call: undefined, executionId, retryAfterMs })
       }
     }
     if (effect.kind !== 'wait' || effect.warning === undefined) return
-    observe?.({ kind: 'warning', reason: 'unknown-status', ...scope, ...effect.warning })
-    try {
-      onWarning({ kind: 'unknown-status', clientId, executionId, ...effect.warning })
-    } catch {
-      // A hook that throws must not break the poll.
-    }
+    tell({ kind: 'warning', reason: 'unknown-status', ...scope, ...effect.warning })
+    quietly(onWarning)({ kind: 'unknown-status', clientId, executionId, ...effect.warning })
   }
 
 /** Tells the observer of the api how a poll ended, and after how long. Begins to count at once: make one per poll. */
@@ -42,7 +39,16 @@ export const reportEnd = <T>({ clientId, executionId, observe, nowMs }: ReportOp
   const startedAtMs = nowMs()
   const tell = (outcome: EndEvent['outcome'], error?: unknown) => {
     const atMs = nowMs()
-    observe({ kind: 'end', of: 'poll', clientId, executionId, atMs, outcome, durationMs: atMs - startedAtMs, error })
+    quietly(observe)({
+      kind: 'end',
+      of: 'poll',
+      clientId,
+      executionId,
+      atMs,
+      outcome,
+      durationMs: atMs - startedAtMs,
+      error,
+    })
   }
   return tap({
     error: (error: unknown) => tell('error', error),
@@ -50,6 +56,16 @@ export const reportEnd = <T>({ clientId, executionId, observe, nowMs }: ReportOp
     unsubscribe: () => tell('unsubscribed'),
   })
 }
+
+const quietly =
+  <E>(hook: ((event: E) => void) | undefined) =>
+  (event: E): void => {
+    try {
+      hook?.(event)
+    } catch {
+      // A hook that throws must not break the poll.
+    }
+  }
 
 const statusOf = (event: UsageEvent, effect: UsageEffect): PollEvent['status'] => {
   if (event.kind !== 'answered') return 'unknown'

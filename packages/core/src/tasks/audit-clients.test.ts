@@ -39,8 +39,15 @@ describe('auditClient', () => {
     ['inactive', { state: 'disabled' }, ['disabled']],
     [
       'insecure-redirect',
-      { registeredRedirectUri: ['http://console.example/back', 'HTTP://localhost.example', 'https://ok.example'] },
-      ['http://console.example/back', 'HTTP://localhost.example'],
+      {
+        registeredRedirectUri: [
+          'http://console.example/back',
+          'HTTP://localhost.example',
+          'http://localhost:80@console.example',
+          'https://ok.example',
+        ],
+      },
+      ['http://console.example/back', 'HTTP://localhost.example', 'http://localhost:80@console.example'],
     ],
   ])('finds %s in %j', (rule, changes, evidence) => {
     const client = { ...sound, ...changes }

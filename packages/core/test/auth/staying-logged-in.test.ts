@@ -1,6 +1,6 @@
-import { firstValueFrom } from 'rxjs'
-import { describe, expect, it } from 'vitest'
-import { type LoginStorage, memoryStorage } from '../../src/index.ts'
+import { delayWhen, firstValueFrom, mergeMap, of, Subject, take } from 'rxjs'
+import { describe, expect, it, vi } from 'vitest'
+import { fetchTransport, type LoginStorage, memoryStorage, type Transport } from '../../src/index.ts'
 import { failure, useLogin } from './use-login.ts'
 
 const lifeMs = 3_600_000
@@ -252,6 +252,70 @@ describe('staying logged in', () => {
     expect(await calling).toMatchObject({ kind: 'login-required', reason: 'no-login' })
     expect(await storage.get(`grantstream ${host.url} c1`)).toBeUndefined()
     expect(await failure(call())).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+  })
+
+  it('logs out: ends a login whose code is being exchanged', async () => {
+    const { host, open, settings } = await useLogin()
+    const { auth, storage, logIn, call } = open()
+    const arrived = new Promise<() => void>((resolve) => {
+      settings.intercept = (_, response) => {
+        resolve(() => response.end(JSON.stringify({ access_token: 'too-late', expires_in: 3600 })))
+        return true
+      }
+    })
+    const loggingIn = failure(logIn())
+    const answer = await arrived
+
+    await firstValueFrom(auth.logOut())
+    answer()
+
+    expect(await loggingIn).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+    expect(await storage.get(`grantstream ${host.url} c1`)).toBeUndefined()
+    expect(await failure(call())).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+  })
+
+  it('keeps another reader off what is still under way for the one before', async () => {
+    const { host, open } = await useLogin()
+    const held = new Subject<void>()
+    const transport: Transport = (request) =>
+      request.url.endsWith('/oauth/token')
+        ? fetchTransport(request)
+        : held.pipe(
+            take(1),
+            mergeMap(() => fetchTransport(request)),
+          )
+    const { auth, logIn, call } = open({}, { transport })
+    await logIn()
+    const first = call()
+
+    await firstValueFrom(auth.logOut())
+    const between = failure(call())
+    await logIn()
+    const second = call()
+    held.next()
+    await Promise.all([first, second])
+
+    expect(await between).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+    expect(new Set(host.apiCalls).size).toBe(2)
+  })
+
+  it('never repeats a refused call of one reader in the name of the next', async () => {
+    const { host, open } = await useLogin()
+    const held = new Subject<void>()
+    const transport: Transport = (request) =>
+      fetchTransport(request).pipe(delayWhen(() => (request.url.endsWith('/oauth/token') ? of(undefined) : held)))
+    const { auth, logIn, call } = open({}, { transport })
+    await logIn()
+    host.revokeAccess()
+    const calling = failure(call())
+    await vi.waitFor(() => expect(held.observed).toBe(true), 10_000)
+
+    await firstValueFrom(auth.logOut())
+    await logIn()
+    held.next()
+
+    expect(await calling).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+    expect(host.apiCalls.length).toBe(1)
   })
 
   it('logs another reader in over the first', async () => {

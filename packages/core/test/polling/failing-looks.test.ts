@@ -59,22 +59,32 @@ describe('a usage execution whose looks go wrong', () => {
     }),
   )
 
-  it.each<[string, Error]>([
-    ...[400, 401, 403, 404, 409, 413, 418, 501].map((status): [string, Error] => [`a ${status}`, refusal(status)]),
-    ['wrong credentials', new LoginError({ status: 401, error: 'invalid_client' })],
-    ['an error that is none of ours', new Error('strange')],
+  it.each<[string, () => ApiError]>([
+    ...[400, 401, 403, 404, 409, 413, 418, 501].map((status): [string, () => ApiError] => [
+      `a ${status}`,
+      () => refusal(status),
+    ]),
+    ['wrong credentials', () => new LoginError({ status: 401, error: 'invalid_client' })],
   ])('ends with %s', (_, error) =>
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const look = cold<ApiUsageQueryResult>('-#', undefined, error)
+      const look = cold<ApiUsageQueryResult>('-#', undefined, error())
 
       expectObservable(start.pipe(polling(apiOf(look), 'c1', { schedule }))).toBe(
         'a-----#',
         { a: running(0, 0) },
-        error,
+        endedAt(error(), 1, 6),
       )
       expectSubscriptions(look.subscriptions).toBe('-----^!')
     }),
   )
+
+  it('ends with an error that is none of ours, as it is', () =>
+    marbles(({ cold, expectObservable }) => {
+      const error = new Error('strange')
+      const api = apiOf(cold<ApiUsageQueryResult>('-#', undefined, error))
+
+      expectObservable(start.pipe(polling(api, 'c1', { schedule }))).toBe('a-----#', { a: running(0, 0) }, error)
+    }))
 
   it('goes on after one answer that cannot be read, and ends with the second in a row', () =>
     marbles(({ cold, expectObservable }) => {

@@ -78,10 +78,8 @@ const evidenceOf = (client: OAuthClient, { maxTokenSeconds = 86_400 }: AuditLimi
 }
 
 // Plain http is taken for localhost. Source: API facts, section 3.
-const isInsecure = (uri: string): boolean => {
-  const { protocol, hostname } = URL.canParse(uri) ? new URL(uri) : { protocol: uri, hostname: '' }
-  return /^http:/i.test(protocol) && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-}
+const isInsecure = (uri: string): boolean =>
+  /^http:/i.test(uri) && !(URL.canParse(uri) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(uri).hostname))
 
 const requireLimits = (limits: AuditLimits): void => {
   const { maxTokenSeconds = 1 } = requireObject(limits, 'limits')

@@ -100,6 +100,8 @@ describe('options of a call', () => {
     ['totalTimeoutMs: string given, but a number of milliseconds from 1', { totalTimeoutMs: '7' }],
     ['signal: object given, but an AbortSignal', { signal: {} }],
     ['headers: string given, but an object of headers', { headers: 'x: secret' }],
+    ['headers: function given, but an object of headers', { headers: () => 'secret' }],
+    ['headers: an array given, but an object of headers', { headers: [['x', 'secret']] }],
     ['headers: object given, but an object of headers', { headers: { 'x y': 'secret' } }],
     ['headers: object given, but an object of headers', { headers: { x: 'sec\r\nret' } }],
     ['retries: number given, but a whole number from 0', { retries: 1.5 }],

@@ -57,5 +57,7 @@ export const milliseconds: Rules[string] = [
 ]
 
 /** Header names in small letters. Refuses what cannot be sent. */
-export const readHeaders = (headers: CallOptions['headers']): Record<string, string> =>
-  readOrRefuse('headers', headers, 'an object of headers', (headers) => Object.fromEntries(new Headers(headers)))
+export const readHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  readOrRefuse('headers', headers, 'an object of headers', () =>
+    Object.fromEntries(new Headers(requireObject(headers))),
+  )

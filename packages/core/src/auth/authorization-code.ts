@@ -51,7 +51,10 @@ export interface AuthorizationCode extends Auth {
    * or what the storage throws.
    */
   handleRedirect(url: string | URL): Observable<void>
-  /** Forgets the tokens, then emits the address that ends the reader's session at the login host. */
+  /**
+   * Forgets the tokens, then emits the address that ends the reader's session at the login host. Polls that are not left
+   * go on with the next reader's login.
+   */
   logOut(): Observable<string>
 }
 

@@ -128,10 +128,26 @@ describe('createBudget', () => {
     const afterRefusal = requests.map(({ atMs }) => atMs)
     scheduler.schedule(() => ask(12), 600_000)
     scheduler.flush()
-    const tenMinutesLater = requests.slice(4).map(({ atMs }) => atMs - 721_000)
+    const tenMinutesLater = requests.slice(4).map(({ atMs }) => atMs - 660_500)
 
-    expect(afterRefusal).toEqual([0, 60_500, 60_500, 121_000])
+    expect(afterRefusal).toEqual([0, 30_000, 60_500, 60_500])
     expect(tenMinutesLater).toEqual([...Array(10).fill(0), 60_500, 60_500])
+  })
+
+  it('holds nobody up for a minute after a 429 that came early in it', () => {
+    let refusals = 1
+    const { api, scheduler, requests } = world({ perMinute: 300 }, () =>
+      refusals-- > 0 ? answer(429, { code: 'too.many.requests' }, { 'retry-after': '1' }) : answer(200, {}),
+    )
+    const one = api()
+
+    for (let n = 0; n < 3; n++) one.getOauthClient(`c${n}`).subscribe(ignore)
+    scheduler.schedule(() => {
+      for (let n = 0; n < 50; n++) one.getOauthClient(`d${n}`).subscribe(ignore)
+    }, 100)
+    scheduler.flush()
+
+    expect(requests.at(-1)?.atMs).toBe(1000)
   })
 
   it('does not take a clock that was set back for a reason to wait', () => {

@@ -23,7 +23,8 @@ const thirdOf = (limit: number) => Math.max(1, limit / 3)
  * At most `perMinute` requests in any minute, all at once if need be. Polls have a third of it to begin with and earn
  * two thirds a minute, so that calls find room; when they are short of it they wait for each other and go together, so
  * that all of them learn the news at the same time. A 429 stops everything until its Retry-After is over and lowers the
- * estimate of `perMinute` to nine tenths of what was made; a tenth of it comes back a minute.
+ * estimate of `perMinute` to nine tenths of what was made, though never below a fifth, since not every 429 tells what the
+ * token may do; a tenth of it comes back a minute.
  */
 export const createWindow = (perMinute: number, now: () => number): Window => {
   let made: number[] = []
@@ -73,7 +74,7 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
       const isFirst = nowMs >= blockedUntilMs
       blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs, longestBlockMs))
       if (!isFirst) return
-      lowered = Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 20, 1))
+      lowered = Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 5, 1))
       loweredAtMs = nowMs
     },
     isFresh: () => look() === perMinute && nowMs >= blockedUntilMs && !made.some(isRecent),

@@ -1,4 +1,4 @@
-import type { ApiUsageRow, OAuthClient } from '@grantstream/contract'
+import type { ApiUsageRow, OAuthClient, OperationId } from '@grantstream/contract'
 import { map, type Observable, of, throwError, timer } from 'rxjs'
 import type { TestScheduler } from 'rxjs/testing'
 import { describe, expect, it } from 'vitest'
@@ -6,8 +6,8 @@ import { marbles } from '../../test/marbles.ts'
 import { HttpError } from '../errors.ts'
 import { findUnusedClients } from './find-unused-clients.ts'
 
-const refusal = (status: number) =>
-  new HttpError({ operationId: 'getOauthClientUsageQueryResult', status, missingPermissions: [], details: [] })
+const refusal = (status: number, operationId: OperationId = 'getOauthClientUsageQueryResult') =>
+  new HttpError({ operationId, status, missingPermissions: [], details: [] })
 const clientOf = (id: string, dateCreated = '1960-01-01T00:00:00Z'): OAuthClient => ({
   id,
   name: id,
@@ -26,6 +26,9 @@ const apiOf = (
     observe: undefined,
     getOauthClients: () => of({ entities: clients ?? Object.keys(usage).map((id) => clientOf(id)) }),
     postOauthClientUsageQuery: (clientId: string, { interval }: { interval: string }) => {
+      const found = usage[clientId]
+      if (found instanceof HttpError && found.operationId === 'postOauthClientUsageQuery')
+        return throwError(() => found)
       seen.starts.push(`${clientId} ${interval}`)
       seen.most = Math.max(seen.most, ++seen.running)
       return timer(5).pipe(map(() => ({ executionId: `of ${clientId}` })))
@@ -75,10 +78,12 @@ describe('findUnusedClients', () => {
 
   it('tells of whom it could not be found out, and leaves out who was deleted meanwhile', () =>
     marbles(({ expectObservable, scheduler }) => {
-      const api = apiOf({ failed: 'Failed', slow: 'Running', gone: refusal(404), idle: [] })
+      const gone = refusal(404, 'postOauthClientUsageQuery')
+      const api = apiOf({ failed: 'Failed', slow: 'Running', gone, idle: [], lost: refusal(404) })
 
-      expectObservable(found(api, scheduler)).toBe('10ms (fi) 11ms (s|)', {
+      expectObservable(found(api, scheduler)).toBe('10ms (fil) 10ms (s|)', {
         f: 'failed unknown',
+        l: 'lost unknown',
         s: 'slow unknown',
         i: 'idle unused',
       })

@@ -52,6 +52,16 @@ describe('rotateClientSecret', () => {
     expect(api.sent).toMatchObject([roles])
   })
 
+  it.each(['inactive', 'disabled'])(
+    'lets nobody in again by a new client in place of one that is %s',
+    async (state) => {
+      const api = apiOf({ ...old, state }, { id: 'n1', secret: 'top-secret' })
+
+      expect(await failure(api)).toMatchObject({ kind: 'rotation', reason: 'not-active', clientId: 'c1' })
+      expect(api.called).toEqual(['get'])
+    },
+  )
+
   it('creates nothing from an answer that is no client', async () => {
     const api = apiOf({ code: 'not.found', status: 404 }, { id: 'n1', secret: 'top-secret' })
 

@@ -40,23 +40,32 @@ export interface RotateOptions extends DeleteClientOptions {
 
 /**
  * A rotation that ended before the old client was touched; what it had before still works. `no-secret`: clients of this
- * grant type have none, and the new one, if any, is of no use; `hand-over`: the hand-over failed with `cause`. The new
- * client is left as it is, since the hand-over may have got as far as storing it: when it did, go on with
- * `deleteClientSafely` on the old client, else begin with that on the new one.
+ * grant type have none, and the new one, if any, is of no use; `not-active`: the client is inactive or disabled, and a
+ * new one, which the API creates active only, would let in who was shut out; `hand-over`: the hand-over failed with
+ * `cause`. The new client is left as it is, since the hand-over may have got as far as storing it: when it did, go on
+ * with `deleteClientSafely` on the old client, else begin with that on the new one.
  */
 export class RotationError extends Error {
   override readonly name = 'RotationError'
   readonly kind = 'rotation'
-  readonly reason: 'no-secret' | 'hand-over'
+  readonly reason: 'no-secret' | 'not-active' | 'hand-over'
   readonly clientId: string
   readonly newClientId?: string
 
   constructor(reason: RotationError['reason'], clientId: string, newClientId?: string, cause?: unknown) {
-    super(`The secret of client ${clientId} was not rotated; the client works as before`, { cause })
+    super(`The secret of client ${clientId} was not rotated, since ${causes[reason]}; the client is as it was`, {
+      cause,
+    })
     this.reason = reason
     this.clientId = clientId
     this.newClientId = newClientId
   }
+}
+
+const causes: Record<RotationError['reason'], string> = {
+  'no-secret': 'the API gives it none',
+  'not-active': 'it is not active',
+  'hand-over': 'the hand-over failed',
 }
 
 /**
@@ -121,6 +130,7 @@ export const rotateClientSecret = (
     mergeMap((old) => {
       // An implicit client has no secret. Source: API facts, section 3.
       if (old.authorizedGrantType === 'TOKEN') throw new RotationError('no-secret', clientId)
+      if ((old.state ?? 'active') !== 'active') throw new RotationError('not-active', clientId)
       const creating = createdOrRemoved(api.postOauthClients(settingsOf(old, 'active')), retire)
       return concat(
         of({ status: 'creating', clientId } as const),

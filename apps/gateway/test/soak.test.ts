@@ -44,7 +44,7 @@ describe('readers who read nothing', () => {
       stallMs: 100,
       lookEveryMs: 100,
       rows: 8000,
-      writeDeadlineMs: 1000,
+      writeDeadlineMs: 5000,
       measureHeap: () => 0,
     })
 

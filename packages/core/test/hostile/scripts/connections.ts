@@ -6,7 +6,7 @@ const raw = (text: string): Step[] => [{ send: text }, { ends: 'close' }]
 const chunked = (content: string) =>
   head(200, { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }) + content
 const chunks = [...body].map((letter) => `1\r\n${letter}\r\n`).join('')
-const stuckMs = 300_000
+const stuckMs = 900_000
 const text = bytesOf(complete()).length
 
 /** Once or twice bad, then good: the job must come through, and must not ask more often than needed. */

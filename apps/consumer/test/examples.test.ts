@@ -15,7 +15,17 @@ const { project, source } = inject('packed')
 const ofReadme = readReadme(join(source, 'README.md')).filter(({ code }) => !code.includes('process.argv'))
 const examples = [...readExamples(join(source, 'src')), ...ofReadme]
 const folder = join(project, 'examples')
+const server = join(project, 'server')
 const fileOf = (name: string) => `${name.replaceAll(/\W+/g, '-')}.ts`
+
+// For a server. What is undefined counts as left out, also for a compiler that tells the two apart.
+const leftOut = `
+import { bearerToken, createOAuthApi, hostsOf, pollUsageExecution } from '@grantstream/core'
+
+const [signal, timeoutMs] = [undefined, undefined]
+const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token'), timeoutMs })
+api.getOauthClientUsageSummary('a-client', { days: undefined, signal }).pipe(pollUsageExecution(api, 'a-client', { signal }))
+`
 
 const tsconfig = {
   compilerOptions: {
@@ -41,6 +51,10 @@ beforeAll(async () => {
   await symlink(nodeTypes, join(project, 'node_modules', '@types', 'node'), 'junction')
   await writeFile(join(project, 'package.json'), '{ "type": "module" }')
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+  await mkdir(server)
+  await writeFile(join(server, 'left-out.ts'), leftOut)
+  const withoutPages = { compilerOptions: { lib: ['es2022'] }, extends: '../examples/tsconfig.json', include: ['*.ts'] }
+  await writeFile(join(server, 'tsconfig.json'), JSON.stringify(withoutPages))
   for (const { name, code } of examples) await writeFile(join(folder, fileOf(name)), code)
   ran = runAll()
 }, 30_000)
@@ -58,13 +72,18 @@ const makeClient = async (token: string): Promise<{ id: string; secret: string }
   return (await answer.json()) as { id: string; secret: string }
 }
 
+const compile = (directory: string) => {
+  const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
+  return run(process.execPath, [compiler, '-p', directory]).catch((failed: Failed) => failed)
+}
+
+it('the packed file serves a compiler that knows no pages, and takes undefined for what is left out', async () => {
+  expect(await compile(server)).toEqual({ stdout: '', stderr: '' })
+})
+
 describe('the examples in docstrings and in the README', () => {
   it('compile against the packed file, and its declarations with them', async () => {
-    const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
-
-    const compiled = await run(process.execPath, [compiler, '-p', folder]).catch((failed: Failed) => failed)
-
-    expect(compiled).toEqual({ stdout: '', stderr: '' })
+    expect(await compile(folder)).toEqual({ stdout: '', stderr: '' })
     expect(examples.length).toBeGreaterThan(12)
     expect(ofReadme).toHaveLength(7)
   })

@@ -36,9 +36,9 @@ export interface OAuthApiOptions extends Omit<CallConfig, 'budget' | 'layers'>, 
    * Lets requests wait for their turn in place of earning a 429. By default a budget of 300 requests a minute, which the
    * apis of one Auth share; give one of `createBudget` to share it further or to set it, false for none.
    */
-  readonly budget?: Budget | false
+  readonly budget?: Budget | false | undefined
   /** False for an exchange per call; by default a GET joins an identical one that is under way. */
-  readonly share?: boolean
+  readonly share?: boolean | undefined
 }
 
 /** The 13 operations of the API under the vendor's names. `F` tells whether they emit values or whole responses. */

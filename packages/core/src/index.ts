@@ -26,7 +26,7 @@ export {
 export type { IdentityProvider, LoginPageOptions } from './auth/authorization-url.ts'
 export { bearerToken } from './auth/bearer-token.ts'
 export { type ClientCredentials, clientCredentials } from './auth/client-credentials.ts'
-export { type LoginStorage, memoryStorage, webStorage } from './auth/login-storage.ts'
+export { type LoginStorage, memoryStorage, type WebStorage, webStorage } from './auth/login-storage.ts'
 export { tokenFrom } from './auth/token-from.ts'
 export type { ThrottlePatience } from './auth/wait-out-throttle.ts'
 export type { Budget } from './budget/budget.ts'

@@ -32,9 +32,9 @@ export interface AuthorizationCodeOptions extends ThrottlePatience {
   /** Of one reader: `webStorage(sessionStorage)` in a page, or yours over the session of a server. */
   readonly storage: LoginStorage
   /** For a server that can keep one. A page cannot: it goes by the proof key alone. */
-  readonly clientSecret?: string
+  readonly clientSecret?: string | undefined
   /** The clock that tokens age by; that of the api by default. */
-  readonly scheduler?: SchedulerLike
+  readonly scheduler?: SchedulerLike | undefined
 }
 
 /** The login of one reader, by way of the login page. Make an api with it first: that says where the login host is. */

@@ -3,15 +3,15 @@ import { refuse, requireObject } from '../refuse.ts'
 /** What the login page is told about the reader. Source: API facts, section 5, GET /oauth/authorize. */
 export interface LoginPageOptions {
   /** The short name of the organisation; only together with `provider`. */
-  readonly org?: string
+  readonly org?: string | undefined
   /** The identity provider of the organisation; only together with `org`. */
-  readonly provider?: IdentityProvider
+  readonly provider?: IdentityProvider | undefined
   /** The id of the organisation to log in to, for a client that several organisations authorised. */
-  readonly target?: string
+  readonly target?: string | undefined
   /** An e-mail address, the name of an organisation, or `email:org`: filled in for the reader. */
-  readonly loginHint?: string
+  readonly loginHint?: string | undefined
   /** `login`: asks for the password also when the reader is logged in. */
-  readonly prompt?: 'login'
+  readonly prompt?: 'login' | undefined
 }
 
 const providers = ['okta', 'adfs', 'salesforce', 'onelogin', 'gsuite', 'ping'] as const

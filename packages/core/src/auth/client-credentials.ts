@@ -12,7 +12,7 @@ export interface ClientCredentials extends ThrottlePatience {
   readonly clientId: string
   readonly clientSecret: string
   /** The clock that tokens age by; that of the api by default. */
-  readonly scheduler?: SchedulerLike
+  readonly scheduler?: SchedulerLike | undefined
 }
 
 /**

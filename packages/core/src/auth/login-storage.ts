@@ -21,8 +21,15 @@ export const memoryStorage = (): LoginStorage => {
   }
 }
 
+/** What is used of a storage of a page. Named here, since a server may have no types of pages. */
+export interface WebStorage {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
+
 /** The storage of a page: `sessionStorage`, for one tab, or `localStorage`, for all tabs of an origin until it is cleared. */
-export const webStorage = (storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): LoginStorage => {
+export const webStorage = (storage: WebStorage): LoginStorage => {
   requireMethods('storage', storage, 'getItem', 'setItem', 'removeItem')
   return {
     get: (key) => storage.getItem(key),

@@ -9,9 +9,9 @@ import { waitFor } from '../waiting/wait-for.ts'
  */
 export interface ThrottlePatience {
   /** How often a throttled login is made again; 4 by default, 0 for never. */
-  readonly throttleRetries?: number
+  readonly throttleRetries?: number | undefined
   /** From 0 to 1, for the jitter of the waits; Math.random by default. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 // A longer Retry-After is left to the caller, as the vendor's own SDKs do. Source: API facts, section 4, retries.

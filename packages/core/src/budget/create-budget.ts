@@ -11,9 +11,9 @@ const priorities = ['call', 'poll'] as const
 /** How much a token may do. */
 export interface BudgetOptions {
   /** Requests that one token may make in a minute; 300 by default, the vendor's limit. Source: API facts, section 4. */
-  readonly perMinute?: number
+  readonly perMinute?: number | undefined
   /** The clock; asyncScheduler by default. */
-  readonly scheduler?: SchedulerLike
+  readonly scheduler?: SchedulerLike | undefined
 }
 
 /**

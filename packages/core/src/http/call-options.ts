@@ -3,19 +3,19 @@ import { readOrRefuse, requireObject } from '../refuse.ts'
 /** What one call may set for itself. Left out, the settings of the api hold. */
 export interface CallOptions {
   /** Milliseconds that one exchange may take, its body included; else TimeoutError. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** Milliseconds from subscription to the answer, repeats and waiting for the budget included; else DeadlineError. */
-  readonly totalTimeoutMs?: number
+  readonly totalTimeoutMs?: number | undefined
   /** Aborts the call, also in the middle of the body: CancelledError, with the signal's reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Sent along. Cannot replace `authorization`. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** How often the call may be repeated, where a repeat does no harm; 0 for never. */
-  readonly retries?: number
+  readonly retries?: number | undefined
   /** False for an exchange of its own; by default a GET joins an identical one that is under way. */
-  readonly share?: boolean
+  readonly share?: boolean | undefined
   /** `poll` lets calls of `call`, the default, go first when the budget is short. */
-  readonly priority?: 'call' | 'poll'
+  readonly priority?: 'call' | 'poll' | undefined
 }
 
 /** What an option may be. Each part of a call has rules for the options that it reads. */

@@ -34,20 +34,20 @@ export interface CallConfig {
   /** The URL of the API: `...hostsOf('eu-west-1')` gives it and the next one. */
   readonly apiUrl: string
   /** The URL of the login host, for an Auth that logs in. */
-  readonly loginUrl?: string
+  readonly loginUrl?: string | undefined
   readonly auth: Auth
   /** Sends the requests; `fetchTransport` by default. */
-  readonly transport?: Transport
+  readonly transport?: Transport | undefined
   /** Milliseconds that one exchange may take, its body included; 30000 by default. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** The clock of timeouts and tokens; asyncScheduler by default. */
-  readonly scheduler?: SchedulerLike
+  readonly scheduler?: SchedulerLike | undefined
   /** Watches every call; what `observing` made. Nobody does by default, and nothing is told. */
-  readonly watch?: Watching
+  readonly watch?: Watching | undefined
   /** Lets requests wait for their turn; see `createBudget`. None by default. */
-  readonly budget?: Budget
+  readonly budget?: Budget | undefined
   /** What calls do around their exchanges, the outermost first: `limiting()`, `sharing()`, `retrying()`. Nothing by default. */
-  readonly layers?: readonly Layer[]
+  readonly layers?: readonly Layer[] | undefined
 }
 
 /** Emits values; `withResponse` emits whole responses. */

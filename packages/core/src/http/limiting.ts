@@ -5,7 +5,7 @@ import type { Layer } from './exchange.ts'
 /** When calls end at the latest. */
 export interface LimitOptions {
   /** Milliseconds from subscription to the answer, repeats and waiting for the budget included; no limit by default. */
-  readonly totalTimeoutMs?: number
+  readonly totalTimeoutMs?: number | undefined
 }
 
 const rules: Rules = {

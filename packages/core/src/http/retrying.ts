@@ -11,11 +11,11 @@ const longestDelayMs = 30_000
 /** How failed exchanges are repeated. */
 export interface RetryOptions {
   /** How often at most, where a repeat does no harm; 2 by default. */
-  readonly retries?: number
+  readonly retries?: number | undefined
   /** Milliseconds; a longer Retry-After errors with RetryAfterTooLongError. 180 seconds by default. */
-  readonly retryAfterLimitMs?: number
+  readonly retryAfterLimitMs?: number | undefined
   /** From 0 to 1, for the jitter; Math.random by default. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 const rules: Rules = {

@@ -7,13 +7,13 @@ import { decodeBody } from './decode-body.ts'
 /** How sockets are pooled. Times are milliseconds. */
 export interface NodeTransportOptions {
   /** Sockets per host; requests above it wait for one. 16 by default. */
-  readonly connections?: number
+  readonly connections?: number | undefined
   /** How long an idle socket is kept for the next request; 4000 by default. */
-  readonly keepAliveTimeoutMs?: number
+  readonly keepAliveTimeoutMs?: number | undefined
   /** How long connecting may take; 10000 by default. */
-  readonly connectTimeoutMs?: number
+  readonly connectTimeoutMs?: number | undefined
   /** The bytes that a body may have, packed or not; a NetworkError above it. 67108864 (64 MiB) by default. */
-  readonly maxResponseBytes?: number
+  readonly maxResponseBytes?: number | undefined
 }
 
 /** A transport whose sockets can be closed. */

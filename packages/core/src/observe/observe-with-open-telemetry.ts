@@ -6,9 +6,9 @@ import { createMetrics } from './metrics.ts'
 /** Where the events go. */
 export interface OpenTelemetryOptions {
   /** Gets a span per request, logins included, of kind client, and one per poll of an execution, of kind internal. */
-  readonly tracer?: Tracer
+  readonly tracer?: Tracer | undefined
   /** Gets durations of requests and of polls, and counts of repeats, waits, shared calls, looks and warnings. */
-  readonly meter?: Meter
+  readonly meter?: Meter | undefined
 }
 
 /**

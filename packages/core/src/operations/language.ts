@@ -3,7 +3,7 @@ import { type Rules, requireOptions } from '../http/call-options.ts'
 /** The language of the texts in an answer. */
 export interface InLanguage {
   /** As in the header Accept-Language, for example `de-de`. The API's default is `en-us`. */
-  readonly acceptLanguage?: string
+  readonly acceptLanguage?: string | undefined
 }
 
 export const languageHeaders = (options: InLanguage = {}): Record<string, string> | undefined => {

@@ -31,7 +31,7 @@ export interface UsageOperations<F extends Form = 'value'> {
 /** How many days a summary goes back. */
 export interface OfDays {
   /** A whole number from 1. */
-  readonly days?: number
+  readonly days?: number | undefined
 }
 
 const usage = (clientId: string) => `/api/v2/oauth/clients/${segment('clientId', clientId)}/usage`

@@ -6,13 +6,13 @@ import type { Schedule } from './schedule.ts'
 /** The numbers of waits that grow by a factor. Durations are milliseconds. */
 export interface ExponentialOptions {
   /** The wait before the first look, at least 1; 1000 by default. */
-  readonly firstMs?: number
+  readonly firstMs?: number | undefined
   /** How many times the wait before it each wait is, at least 1; 2 by default. */
-  readonly factor?: number
+  readonly factor?: number | undefined
   /** No wait is longer; 60000 by default. */
-  readonly ceilingMs?: number
+  readonly ceilingMs?: number | undefined
   /** The part of a wait, from 0 to 1, that it is moved by at most, up or down; 0.25 by default. */
-  readonly jitter?: number
+  readonly jitter?: number | undefined
 }
 
 /** Waits that grow by a factor, each moved by jitter, none above the ceiling. */

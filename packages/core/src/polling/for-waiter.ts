@@ -11,9 +11,9 @@ import { withExecution } from './with-execution.ts'
 /** One who follows a shared poll: leaves alone, whatever the others do. */
 export interface Waiter {
   /** Ends the waiter's stream with CancelledError, whose `cause` is the signal's reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Milliseconds from the waiter's subscription until its DeadlineError; the poll's deadline holds besides. */
-  readonly deadlineMs?: number
+  readonly deadlineMs?: number | undefined
 }
 
 /** The states as one waiter wants them. Throws a TypeError for an option that cannot be used. */

@@ -5,7 +5,7 @@ import { requireSignal } from './usage-poll-options.ts'
 /** When to give up. */
 export interface Cancellable {
   /** Ends the stream and rejects with the signal's reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /**

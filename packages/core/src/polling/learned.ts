@@ -10,11 +10,11 @@ export type DurationHistory = readonly number[]
 /** The numbers of a learned schedule. Durations are milliseconds. */
 export interface LearnedOptions {
   /** What one look costs, in milliseconds of a reader's waiting; 1000 by default. */
-  readonly costMs?: number
+  readonly costMs?: number | undefined
   /** The part of the gap between two planned looks, from 0 to 0.25, that one is moved by at most; 0.125 by default. */
-  readonly jitter?: number
+  readonly jitter?: number | undefined
   /** When to look while the history is shorter than five durations, and after the last planned look; `squareRoot()` by default. */
-  readonly otherwise?: Schedule
+  readonly otherwise?: Schedule | undefined
 }
 
 /** Fewer tell nothing of a shape. */

@@ -25,15 +25,15 @@ export interface PollOptions<T> {
    */
   readonly nextDelayMs: (answer: T, look: Look) => number
   /** Milliseconds from subscription until DeadlineError; without it there is no deadline. */
-  readonly deadlineMs?: number
+  readonly deadlineMs?: number | undefined
   /** Milliseconds that one look may take, else DeadlineError; without it there is no limit. */
-  readonly attemptTimeoutMs?: number
+  readonly attemptTimeoutMs?: number | undefined
   /** How many looks may be taken before MaxPollsError; without it there is no limit. */
-  readonly maxPolls?: number
+  readonly maxPolls?: number | undefined
   /** The clock; asyncScheduler by default. */
-  readonly scheduler?: SchedulerLike
+  readonly scheduler?: SchedulerLike | undefined
   /** From 0 to 1, for the jitter of schedules; Math.random by default. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 /**

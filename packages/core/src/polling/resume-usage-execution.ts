@@ -12,9 +12,9 @@ import { requireResults, type UsageResults } from './usage-results.ts'
 /** Which resume tokens are taken. */
 export interface ResumeTokenRules {
   /** The client that the token must be for; any by default. */
-  readonly clientId?: string
+  readonly clientId?: string | undefined
   /** Milliseconds since the start of the execution; an older token is refused. 24 hours by default. */
-  readonly maxAgeMs?: number
+  readonly maxAgeMs?: number | undefined
 }
 
 /** How to resume the following of a usage execution. */

@@ -5,15 +5,15 @@ import type { Schedule } from './schedule.ts'
 /** The numbers of the square-root law. Durations are milliseconds. */
 export interface SquareRootOptions {
   /** The wait before the first look; 2000 by default. */
-  readonly firstMs?: number
+  readonly firstMs?: number | undefined
   /** No wait is shorter, but for a shorter `firstMs`; 1000 by default, or the ceiling when that is lower. */
-  readonly floorMs?: number
+  readonly floorMs?: number | undefined
   /** No wait is longer; 60000 by default. */
-  readonly ceilingMs?: number
+  readonly ceilingMs?: number | undefined
   /** What one look costs, in milliseconds of a reader's waiting; 1000 by default. */
-  readonly costMs?: number
+  readonly costMs?: number | undefined
   /** The part of a wait, from 0 to 1, that it is moved by at most, up or down; 0.25 by default. */
-  readonly jitter?: number
+  readonly jitter?: number | undefined
 }
 
 /**

@@ -6,7 +6,10 @@ import { once } from './once.ts'
 /** What starting needs of the api. */
 export interface UsageStarts {
   postOauthClientUsageQuery(clientId: string, body: ApiUsageClientQuery): Observable<UsageExecutionResult>
-  getOauthClientUsageSummary(clientId: string, options?: { readonly days?: number }): Observable<UsageExecutionResult>
+  getOauthClientUsageSummary(
+    clientId: string,
+    options?: { readonly days?: number | undefined },
+  ): Observable<UsageExecutionResult>
 }
 
 /**

@@ -21,11 +21,11 @@ export interface UsageExecutionsOptions extends Omit<UsagePollOptions, 'signal'>
    * Milliseconds that a poll goes on when nobody follows it any more, and that its end is kept for those who come late;
    * 1000 by default.
    */
-  readonly graceMs?: number
+  readonly graceMs?: number | undefined
   /** When to look: learned from past executions of the same kind by default; `squareRoot()` for those that were started elsewhere. */
-  readonly schedule?: Schedule
+  readonly schedule?: Schedule | undefined
   /** What `history()` gave before, perhaps in another process; nothing by default. */
-  readonly history?: UsageHistory
+  readonly history?: UsageHistory | undefined
 }
 
 /**
@@ -40,7 +40,7 @@ export interface UsageExecutions {
   /** Starts one usage query, when first subscribed, and follows it; see `startUsageQuery`. */
   query(clientId: string, body: ApiUsageClientQuery, waiter?: Waiter): Observable<UsageExecutionState>
   /** Starts one usage summary of the last `days` days, 7 by default, and follows it; see `startUsageSummary`. */
-  summary(clientId: string, options?: Waiter & { readonly days?: number }): Observable<UsageExecutionState>
+  summary(clientId: string, options?: Waiter & { readonly days?: number | undefined }): Observable<UsageExecutionState>
   /** Follows the execution of a resume token; see `resumeUsageExecution`. */
   resume(token: string, options?: Waiter & ResumeTokenRules): Observable<UsageExecutionProgress>
   /** How long executions took, by kind of query: plain data, to be kept and given to the next process. */

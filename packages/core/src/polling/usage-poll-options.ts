@@ -15,23 +15,23 @@ import type { UsageWarning } from './usage-execution-state.ts'
 /** How to follow a usage execution. */
 export interface UsagePollOptions {
   /** When to look: `squareRoot()` by default, `learned(...)`, `fixed(...)`, `exponential()`, or a function of yours. */
-  readonly schedule?: Schedule
+  readonly schedule?: Schedule | undefined
   /** Milliseconds from the start of the following until DeadlineError; 15 minutes by default. */
-  readonly deadlineMs?: number
+  readonly deadlineMs?: number | undefined
   /** Milliseconds that one look may take, waiting for its turn included; by default its exchange has the api's `timeoutMs`. */
-  readonly attemptTimeoutMs?: number
+  readonly attemptTimeoutMs?: number | undefined
   /** How many looks may be taken before MaxPollsError; no limit by default. */
-  readonly maxPolls?: number
+  readonly maxPolls?: number | undefined
   /** Milliseconds; a longer Retry-After ends the stream with RetryAfterTooLongError. 180 seconds by default. */
-  readonly retryAfterLimitMs?: number
+  readonly retryAfterLimitMs?: number | undefined
   /** Ends the stream with CancelledError, whose `cause` is the signal's reason. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** The clock; asyncScheduler by default. */
-  readonly scheduler?: SchedulerLike
+  readonly scheduler?: SchedulerLike | undefined
   /** From 0 to 1, for jitter; Math.random by default. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
   /** Called at most once per subscription. What it throws is ignored: a hook must not break the poll. */
-  readonly onWarning?: (warning: UsageWarning) => void
+  readonly onWarning?: ((warning: UsageWarning) => void) | undefined
 }
 
 /** The options with their defaults. */

@@ -29,7 +29,7 @@ export interface Finding {
 /** What is still taken as sound. */
 export interface AuditLimits {
   /** Seconds that a token may live; 86400, the API's default, by default. */
-  readonly maxTokenSeconds?: number
+  readonly maxTokenSeconds?: number | undefined
 }
 
 /**

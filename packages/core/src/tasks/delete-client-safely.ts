@@ -16,11 +16,11 @@ export interface ClientDeletion {
 /** How to confirm that a client is gone. */
 export interface DeleteClientOptions {
   /** Milliseconds that the API may take to let go of the client, then DeadlineError; 30000 by default. */
-  readonly confirmWithinMs?: number
+  readonly confirmWithinMs?: number | undefined
   /** Milliseconds between two looks; 1000 by default. */
-  readonly lookEveryMs?: number
+  readonly lookEveryMs?: number | undefined
   /** The clock; asyncScheduler by default. */
-  readonly scheduler?: SchedulerLike
+  readonly scheduler?: SchedulerLike | undefined
 }
 
 /** What is needed of the api. */

@@ -8,9 +8,9 @@ import { type ReadsUsage, requirePeriod, requireReads, type UsagePeriod, usageRo
 /** How far back to look, and how many clients at a time. */
 export interface FindUnusedOptions extends UsagePeriod {
   /** 90 by default. */
-  readonly days?: number
+  readonly days?: number | undefined
   /** How many usage executions run at once; 4 by default. */
-  readonly concurrency?: number
+  readonly concurrency?: number | undefined
 }
 
 /** A client that made no call, or one of which that could not be told. */

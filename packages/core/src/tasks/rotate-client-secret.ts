@@ -35,7 +35,7 @@ export type HandOver = (client: NewClient) => ObservableInput<unknown>
 /** How to retire the old client. */
 export interface RotateOptions extends DeleteClientOptions {
   /** Milliseconds after the hand-over in which both clients work; 0 by default. */
-  readonly overlapMs?: number
+  readonly overlapMs?: number | undefined
 }
 
 /**

@@ -6,7 +6,7 @@ import { type ReadsUsage, requirePeriod, requireReads, type UsagePeriod, usageRo
 /** How far back to look. */
 export interface UsageByEndpointOptions extends UsagePeriod {
   /** 30 by default. */
-  readonly days?: number
+  readonly days?: number | undefined
 }
 
 /** What the calls of a client to one endpoint came to. */

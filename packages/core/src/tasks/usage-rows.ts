@@ -11,9 +11,9 @@ export type ReadsUsage = Pick<OAuthApi, 'postOauthClientUsageQuery' | 'getOauthC
 /** The time that usage is read of, and how its executions are followed. */
 export interface UsagePeriod {
   /** Whole days of UTC before today, of which the API has no figures yet; a whole number from 1 to 10000. */
-  readonly days?: number
+  readonly days?: number | undefined
   /** How each usage execution is followed; as `pollUsageExecution` does by default. */
-  readonly poll?: UsagePollOptions
+  readonly poll?: UsagePollOptions | undefined
 }
 
 /** Gives an api back. Refuses one that cannot read usage. */

@@ -12,5 +12,7 @@ export default defineConfig({
   // Declarations are made of what belongs to a project: here of the library alone.
   tsconfig: 'tsconfig.build.json',
   dts: { entry: 'src/index.ts' },
+  // Else the declarations import it for nothing, and with it types that a compiler which checks libraries refuses.
+  treeshake: { moduleSideEffects: [{ test: /^drizzle-orm/, external: true, sideEffects: false }] },
   logLevel: 'warn',
 })

@@ -1,15 +1,12 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
-import { promisify } from 'node:util'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { addNodeTypes, compile, strictly } from '../src/compile.ts'
 import { type Example, readExamples, readReadme } from '../src/read-examples.ts'
 
-const run = promisify(execFile)
-const require = createRequire(import.meta.url)
 const { project, source } = inject('packed')
 // What takes arguments of a command is an example file, which a test of core runs.
 const ofReadme = readReadme(join(source, 'README.md')).filter(({ code }) => !code.includes('process.argv'))
@@ -27,42 +24,22 @@ const api = createOAuthApi({ ...hostsOf('eu-west-1'), auth: bearerToken('a-token
 api.getOauthClientUsageSummary('a-client', { days: undefined, signal }).pipe(pollUsageExecution(api, 'a-client', { signal }))
 `
 
-const tsconfig = {
-  compilerOptions: {
-    target: 'es2022',
-    lib: ['es2024', 'dom'],
-    module: 'nodenext',
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    types: ['node'],
-    // Checks the declarations of the packed file as well.
-    skipLibCheck: false,
-    noEmit: true,
-  },
-}
-
 let sandbox: TestSandbox
 beforeAll(async () => {
   sandbox = await startTestSandbox({ usageDelayMs: [1, 5] })
   await mkdir(folder)
-  await mkdir(join(project, 'node_modules', '@types'), { recursive: true })
-  const nodeTypes = await realpath(dirname(require.resolve('@types/node/package.json')))
-  await symlink(nodeTypes, join(project, 'node_modules', '@types', 'node'), 'junction')
+  await addNodeTypes(project)
   await writeFile(join(project, 'package.json'), '{ "type": "module" }')
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
+  const withPages = { ...strictly, lib: [...strictly.lib, 'dom'] }
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: withPages }))
   await mkdir(server)
   await writeFile(join(server, 'left-out.ts'), leftOut)
-  const withoutPages = { compilerOptions: { lib: ['es2022'] }, extends: '../examples/tsconfig.json', include: ['*.ts'] }
-  await writeFile(join(server, 'tsconfig.json'), JSON.stringify(withoutPages))
+  await writeFile(join(server, 'tsconfig.json'), JSON.stringify({ compilerOptions: strictly }))
   for (const { name, code } of examples) await writeFile(join(folder, fileOf(name)), code)
   ran = runAll()
 }, 30_000)
 afterAll(() => sandbox.close())
 let ran: ReturnType<typeof runAll>
-
-/** What `execFile` rejects with. */
-type Failed = Error & { readonly stdout: string; readonly stderr: string }
 
 /** A client to be used, deleted or rotated by an example. */
 const makeClient = async (token: string): Promise<{ id: string; secret: string }> => {
@@ -70,11 +47,6 @@ const makeClient = async (token: string): Promise<{ id: string; secret: string }
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const answer = await fetch(`${sandbox.url}/api/v2/oauth/clients`, { method: 'POST', headers, body })
   return (await answer.json()) as { id: string; secret: string }
-}
-
-const compile = (directory: string) => {
-  const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc')
-  return run(process.execPath, [compiler, '-p', directory]).catch((failed: Failed) => failed)
 }
 
 it('the packed file serves a compiler that knows no pages, and takes undefined for what is left out', async () => {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { addNodeTypes, compile, strictly } from '../src/compile.ts'
 import { findNodes } from '../src/find-nodes.ts'
 
 const run = promisify(execFile)
@@ -87,6 +88,21 @@ describe('the packed sandbox', () => {
     const { stdout } = await run(process.execPath, [command, '--profile', 'esm-only', '--no-color', file])
 
     expect(stdout).toMatch(/node16 \(from ESM\)[^\n]*🟢 \(ESM\)/u)
+  })
+
+  it('serves a compiler that checks the declarations of packages', async () => {
+    const folder = join(project, 'compiled')
+    await mkdir(folder)
+    await addNodeTypes(project)
+    await writeFile(join(project, 'package.json'), '{ "type": "module" }')
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: strictly }))
+    const program = `
+      import { createSandbox } from '@grantstream/sandbox'
+      await using sandbox = await createSandbox({ clock: undefined })
+      sandbox.control.faults.add({ kind: 'reset', times: undefined })`
+    await writeFile(join(folder, 'program.ts'), program)
+
+    expect(await compile(folder)).toEqual({ stdout: '', stderr: '' })
   })
 
   it('explains itself and tells its version', async () => {

@@ -14,29 +14,29 @@ export interface GeneratedSeed {
   /** How many clients each organisation gets. */
   readonly clients: number
   /** Days of traffic before today; 90 when left out. */
-  readonly days?: number
+  readonly days?: number | undefined
   /** Which of the possible worlds it is; 1 when left out. */
-  readonly seed?: number
+  readonly seed?: number | undefined
 }
 
 /** Everything may be left out. */
 export interface SandboxOptions {
   /** Where an embedded Postgres keeps the data; a place that is thrown away when left out. */
-  readonly dataDirectory?: string
+  readonly dataDirectory?: string | undefined
   /** A Postgres of one's own, 18 for example, instead of an embedded one. */
-  readonly databaseUrl?: string
+  readonly databaseUrl?: string | undefined
   /** Where to listen; 127.0.0.1 when left out. */
-  readonly host?: string
+  readonly host?: string | undefined
   /** Any free port when left out. */
-  readonly port?: number
+  readonly port?: number | undefined
   /** How it behaves; what is left out has its default. */
-  readonly settings?: Partial<SandboxSettings>
+  readonly settings?: Partial<SandboxSettings> | undefined
   /** Fills both organisations with clients and traffic; they are empty when left out. */
-  readonly seed?: boolean | GeneratedSeed
+  readonly seed?: boolean | GeneratedSeed | undefined
   /** What time it is; `control.clock` moves beside it. */
-  readonly clock?: Clock
+  readonly clock?: Clock | undefined
   /** From 0 up to 1; decides how long an execution runs, and which calls a fault strikes. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
 }
 
 /** A sandbox that listens. */

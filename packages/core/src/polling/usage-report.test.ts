@@ -1,3 +1,4 @@
+import { first } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
 import { HttpError, UsageExecutionFailedError } from '../errors.ts'
@@ -72,5 +73,21 @@ describe('a poll that is observed', () => {
         ['unsubscribed', 1],
         ['value', 2],
       ])
+    }))
+
+  it('tells that it completed also when its reader takes the rows and leaves', () =>
+    marbles(({ cold, flush }) => {
+      const ends: unknown[] = []
+      const api = {
+        getOauthClientUsageQueryResult: () => cold('--(c|)', { c: { queryStatus: 'Complete' as const } }),
+        observe: (event: ApiEvent) => void (event.kind === 'end' && ends.push(event.outcome)),
+      }
+
+      followUsageExecution(api, 'c1', 'e1')
+        .pipe(first(({ status }) => status === 'complete'))
+        .subscribe()
+      flush()
+
+      expect(ends).toEqual(['value'])
     }))
 })

@@ -1,7 +1,7 @@
 import { identity, type MonoTypeOperatorFunction, tap } from 'rxjs'
 import type { EndEvent, Observe, PollEvent } from '../observe/api-event.ts'
 import { directedBy, looking, type UsageEffect, type UsageEvent, type UsageState } from './engine/usage-engine.ts'
-import type { UsageWarning } from './usage-execution-state.ts'
+import type { UsageExecutionProgress, UsageWarning } from './usage-execution-state.ts'
 
 /** Whom a poll tells what, and about which execution. */
 export interface ReportOptions {
@@ -34,9 +34,15 @@ export const reportStep =
   }
 
 /** Tells the observer of the api how a poll ended, and after how long. Begins to count at once: make one per poll. */
-export const reportEnd = <T>({ clientId, executionId, observe, nowMs }: ReportOptions): MonoTypeOperatorFunction<T> => {
+export const reportEnd = ({
+  clientId,
+  executionId,
+  observe,
+  nowMs,
+}: ReportOptions): MonoTypeOperatorFunction<UsageExecutionProgress> => {
   if (observe === undefined) return identity
   const startedAtMs = nowMs()
+  let isComplete = false
   const tell = (outcome: EndEvent['outcome'], error?: unknown) => {
     const atMs = nowMs()
     quietly(observe)({
@@ -51,9 +57,13 @@ export const reportEnd = <T>({ clientId, executionId, observe, nowMs }: ReportOp
     })
   }
   return tap({
+    next: ({ status }) => {
+      isComplete = status === 'complete'
+    },
     error: (error: unknown) => tell('error', error),
     complete: () => tell('value'),
-    unsubscribe: () => tell('unsubscribed'),
+    // Who waits for the rows leaves with them, before the completion.
+    unsubscribe: () => tell(isComplete ? 'value' : 'unsubscribed'),
   })
 }
 

@@ -116,12 +116,13 @@ export const createUsageExecutions = (
     const joined = new Map<string, Observable<UsageExecutionProgress>>()
     const joinStarted = (executionId: string) => {
       const execution = { clientId, executionId, startedAtMs: scheduler.now() }
+      let isFirst = true
       return join(execution, () => {
         const schedule = pollOptions.schedule ?? past.schedule(kind)
         const ageMs = Math.max(0, scheduler.now() - execution.startedAtMs)
-        return followExecution(api, execution, { ...settings, schedule }).pipe(
-          timed((elapsedMs) => past.record(kind, ageMs + elapsedMs)),
-        )
+        const time = timed(isFirst, (elapsedMs) => past.record(kind, ageMs + elapsedMs))
+        isFirst = false
+        return followExecution(api, execution, { ...settings, schedule }).pipe(time)
       })
     }
     return start.pipe(
@@ -169,11 +170,15 @@ export const createUsageExecutions = (
   }
 }
 
-/** Tells how long an execution was followed until it ended: between its last two looks, half way at best knowledge. */
-const timed = (record: (elapsedMs: number) => void) => {
-  let runningMs = 0
-  return tap(({ status, elapsedMs }: UsageExecutionProgress) => {
-    if (status === 'running') runningMs = elapsedMs
-    else record((runningMs + elapsedMs) / 2)
+/**
+ * Tells how long an execution was followed until it ended: between its last two looks, half way at best knowledge. Does
+ * not when the first look of a poll that took it up again found the end: it may have come at any time before.
+ */
+const timed = (isFirst: boolean, record: (elapsedMs: number) => void) => {
+  let runningMs = isFirst ? 0 : undefined
+  return tap(({ status, polls, elapsedMs }: UsageExecutionProgress) => {
+    if (status === 'complete') {
+      if (runningMs !== undefined) record((runningMs + elapsedMs) / 2)
+    } else if (polls > 0) runningMs = elapsedMs
   })
 }

@@ -205,7 +205,8 @@ describe('createUsageExecutions', () => {
     marbles(({ scheduler, flush }) => {
       const looks = statuses.map((queryStatus) => ({ afterMs: 0, answer: { queryStatus } }))
       const api = scriptedUsage({ scheduler, starts: [{ afterMs: 0 }], looks })
-      const executions = createUsageExecutions(api, { scheduler, schedule: () => 1000, graceMs: 10 })
+      const options = { scheduler, schedule: () => 1000, random: () => 0.5, graceMs: 10 }
+      const executions = createUsageExecutions(api, options)
       const states = executions.query('c1', body)
       const first = states.subscribe()
       scheduler.schedule(() => first.unsubscribe(), 100)

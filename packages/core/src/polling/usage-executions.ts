@@ -120,7 +120,7 @@ export const createUsageExecutions = (
       return join(execution, () => {
         const schedule = pollOptions.schedule ?? past.schedule(kind)
         const ageMs = Math.max(0, scheduler.now() - execution.startedAtMs)
-        const time = timed(isFirst, (elapsedMs) => past.record(kind, ageMs + elapsedMs))
+        const time = timed(isFirst, settings.random, (elapsedMs) => past.record(kind, ageMs + elapsedMs))
         isFirst = false
         return followExecution(api, execution, { ...settings, schedule }).pipe(time)
       })
@@ -171,14 +171,15 @@ export const createUsageExecutions = (
 }
 
 /**
- * Tells how long an execution was followed until it ended: between its last two looks, half way at best knowledge. Does
- * not when the first look of a poll that took it up again found the end: it may have come at any time before.
+ * Tells how long an execution was followed until it ended: to some moment between its last two looks, by chance. Half way
+ * would pile what is learned up where looks were, and look there again. Does not tell when the first look of a poll that
+ * took it up again found the end: it may have come at any time before.
  */
-const timed = (isFirst: boolean, record: (elapsedMs: number) => void) => {
+const timed = (isFirst: boolean, random: () => number, record: (elapsedMs: number) => void) => {
   let runningMs = isFirst ? 0 : undefined
   return tap(({ status, polls, elapsedMs }: UsageExecutionProgress) => {
     if (status === 'complete') {
-      if (runningMs !== undefined) record((runningMs + elapsedMs) / 2)
+      if (runningMs !== undefined) record(runningMs + random() * (elapsedMs - runningMs))
     } else if (polls > 0) runningMs = elapsedMs
   })
 }

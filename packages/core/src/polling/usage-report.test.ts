@@ -90,4 +90,21 @@ describe('a poll that is observed', () => {
 
       expect(ends).toEqual(['value'])
     }))
+
+  it('tells how long it took also when the clock is set back', () =>
+    marbles(({ cold, flush, scheduler }) => {
+      const ends: unknown[] = []
+      const clock = { now: () => -1000 * scheduler.now(), schedule: scheduler.schedule.bind(scheduler) }
+      const replies = ['-(r|)', '-(c|)']
+      const values = { r: { queryStatus: 'Running' as const }, c: { queryStatus: 'Complete' as const } }
+      const api = {
+        getOauthClientUsageQueryResult: () => cold(replies.shift() ?? '', values),
+        observe: (event: ApiEvent) => void (event.kind === 'end' && ends.push(event.durationMs)),
+      }
+
+      followUsageExecution(api, 'c1', 'e1', { scheduler: clock, schedule: () => 5 }).subscribe()
+      flush()
+
+      expect(ends).toEqual([5])
+    }))
 })

@@ -10,6 +10,8 @@ export interface ReportOptions {
   readonly observe: Observe | undefined
   readonly onWarning: (warning: UsageWarning) => void
   readonly nowMs: () => number
+  /** How long it has taken, whatever the clock did. */
+  readonly elapsedMs: () => number
 }
 
 /** Tells the observer of the api, and whoever takes warnings, what the engine made of an event. */
@@ -33,26 +35,25 @@ export const reportStep =
     quietly(onWarning)({ kind: 'unknown-status', clientId, executionId, ...effect.warning })
   }
 
-/** Tells the observer of the api how a poll ended, and after how long. Begins to count at once: make one per poll. */
+/** Tells the observer of the api how a poll ended, and after how long. */
 export const reportEnd = ({
   clientId,
   executionId,
   observe,
   nowMs,
+  elapsedMs,
 }: ReportOptions): MonoTypeOperatorFunction<UsageExecutionProgress> => {
   if (observe === undefined) return identity
-  const startedAtMs = nowMs()
   let isComplete = false
   const tell = (outcome: EndEvent['outcome'], error?: unknown) => {
-    const atMs = nowMs()
     quietly(observe)({
       kind: 'end',
       of: 'poll',
       clientId,
       executionId,
-      atMs,
+      atMs: nowMs(),
       outcome,
-      durationMs: atMs - startedAtMs,
+      durationMs: elapsedMs(),
       error,
     })
   }

@@ -199,9 +199,9 @@ describe('createUsageExecutions', () => {
     }))
 
   it.each([
-    ['learns the whole duration when a poll was left and taken up again', ['Running', 'Complete'], [8500]],
-    ['learns nothing of an execution that may have ended while nobody looked', ['Complete'], undefined],
-  ] as const)('%s', (_, statuses, learned) =>
+    ['learns the whole duration when a poll was left and taken up again', ['Running', 'Complete'], 8000, [7500]],
+    ['learns nothing of an execution that may have ended while nobody looked', ['Complete'], 7000, undefined],
+  ] as const)('%s', (_, statuses, endsAtMs, learned) =>
     marbles(({ scheduler, flush }) => {
       const looks = statuses.map((queryStatus) => ({ afterMs: 0, answer: { queryStatus } }))
       const api = scriptedUsage({ scheduler, starts: [{ afterMs: 0 }], looks })
@@ -210,9 +210,11 @@ describe('createUsageExecutions', () => {
       const states = executions.query('c1', body)
       const first = states.subscribe()
       scheduler.schedule(() => first.unsubscribe(), 100)
-      scheduler.schedule(() => states.subscribe(), 7000)
+      const ends: number[] = []
+      scheduler.schedule(() => states.subscribe({ complete: () => ends.push(scheduler.now()) }), 7000)
       flush()
 
+      expect(ends).toEqual([endsAtMs])
       expect(api.asked).toMatchObject({ starts: 1, looks: looks.length })
       expect(executions.history()['query total client 31 d']).toEqual(learned)
     }),

@@ -30,9 +30,10 @@ export interface UsageExecutionsOptions extends Omit<UsagePollOptions, 'signal'>
 
 /**
  * Usage executions, each polled once for however many follow it. Every stream is cold; whoever subscribes while a poll
- * runs gets its latest state at once. When the last one leaves, the poll goes on for the grace and then stops. An end,
- * rows or error, is replayed without a request: for the grace to all, and for good to who subscribes to the same stream
- * again. `schedule` is learned from past executions of the same kind, unless the options give one.
+ * runs gets its latest state at once. When the last one leaves, the poll goes on for the grace and then stops; who comes
+ * back to it later looks at once. An end, rows or error, is replayed without a request: for the grace to all, and for good
+ * to who subscribes to the same stream again. `schedule` is learned from past executions of the same kind, unless the
+ * options give one.
  */
 export interface UsageExecutions {
   /** Follows an execution that was started before. Looks at once. */
@@ -118,11 +119,12 @@ export const createUsageExecutions = (
       const execution = { clientId, executionId, startedAtMs: scheduler.now() }
       let isFirst = true
       return join(execution, () => {
-        const schedule = pollOptions.schedule ?? past.schedule(kind)
+        const plan = { ...settings, schedule: pollOptions.schedule ?? past.schedule(kind) }
         const ageMs = Math.max(0, scheduler.now() - execution.startedAtMs)
         const time = timed(isFirst, settings.random, (elapsedMs) => past.record(kind, ageMs + elapsedMs))
+        const states = followExecution(api, execution, isFirst ? plan : lookAtOnce(plan))
         isFirst = false
-        return followExecution(api, execution, { ...settings, schedule }).pipe(time)
+        return states.pipe(time)
       })
     }
     return start.pipe(

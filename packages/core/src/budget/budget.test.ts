@@ -112,6 +112,38 @@ describe('createBudget', () => {
     expect(timers()).toBe(0)
   })
 
+  it('lets a call that the answer of a poll asks for go before the polls that wait', () => {
+    const { api, scheduler, requests } = world({ perMinute: 2 })
+    const one = api()
+    const poll = (id: string) => one.getOauthClient(id, { priority: 'poll' })
+
+    poll('p1').subscribe()
+    poll('p2').subscribe(() => one.getOauthClient('c1').subscribe())
+    poll('p3').subscribe()
+    scheduler.flush()
+
+    expect(requests.map(({ path, atMs }) => [path.slice('clients/'.length), atMs])).toEqual([
+      ['p1', 0],
+      ['p2', 45_000],
+      ['c1', 60_500],
+      ['p3', 105_500],
+    ])
+  })
+
+  it('lets a poll go without waiting for those that left', () => {
+    const { api, scheduler, requests } = world({ perMinute: 300 })
+    const one = api()
+    const poll = (id: string) => one.getOauthClient(id, { priority: 'poll' }).subscribe()
+
+    for (let n = 0; n < 100; n++) poll(`p${n}`)
+    const others = Array.from({ length: 99 }, (_, n) => poll(`q${n}`))
+    poll('stays')
+    scheduler.schedule(() => others.map((other) => other.unsubscribe()), 1000)
+    scheduler.flush()
+
+    expect(requests.slice(100)).toEqual([{ path: 'clients/stays', atMs: 1000 }])
+  })
+
   it('stops for the Retry-After of a 429, allows less after it, and comes back to what it was', () => {
     let refusals = 1
     const { api, scheduler, requests } = world({ perMinute: 10 }, () =>

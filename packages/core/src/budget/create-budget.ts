@@ -5,9 +5,6 @@ import type { Budget } from './budget.ts'
 import { createQueue } from './queue.ts'
 import { createWindow } from './window.ts'
 
-// The order in which they go.
-const priorities = ['call', 'poll'] as const
-
 /** How much a token may do. */
 export interface BudgetOptions {
   /** Requests that one token may make in a minute; 300 by default, the vendor's limit. Source: API facts, section 4. */
@@ -39,10 +36,10 @@ export const createBudget = (options: BudgetOptions = {}): Budget => {
   }
   return {
     scheduler,
-    rules: { priority: ['call or poll', (value) => priorities.includes(value as 'call')] },
+    rules: { priority: ['call or poll', (value) => value === 'call' || value === 'poll'] },
     enter: (token, exchange, access, link, go) => {
       const delayMs = bucketOf(token).wait(exchange.options.priority ?? 'call', access, link, go)
-      if (delayMs > 0) access.watch?.wait(exchange, delayMs)
+      if (delayMs) access.watch?.wait(exchange, delayMs)
     },
     learn: (token, { status, headers }) => {
       if (status === 429) bucketOf(token).refused(retryAfter(headers.get('retry-after'), scheduler.now()))
@@ -59,22 +56,18 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
 
   const isEmpty = () => queues.call.size + queues.poll.size === 0
 
-  /** Lets go whose turn it is; milliseconds until the next turn, 0 when nobody is left in line. */
+  /** Lets go whose turn it is, calls first; milliseconds until the next turn, 0 when nobody is left in line. */
   const serve = (): number => {
-    for (const priority of priorities) {
-      const queue = queues[priority]
-      while (queue.size > 0) {
-        const delayMs = window.enter(priority, queue.size)
-        // Whom it served may have asked again, and set it.
-        alarm?.unsubscribe()
-        if (delayMs > 0) {
-          alarm = scheduler.schedule(serve, delayMs)
-          return delayMs
-        }
-        queue.take()?.()
-      }
+    for (;;) {
+      const priority = queues.call.size ? 'call' : 'poll'
+      const { size, take } = queues[priority]
+      const delayMs = size && window.enter(priority, size)
+      // Whom it served may have asked again, and set it.
+      alarm?.unsubscribe()
+      if (delayMs) alarm = scheduler.schedule(serve, delayMs)
+      if (!size || delayMs) return delayMs
+      take()?.()
     }
-    return 0
   }
   return {
     /** Puts a waiter in line, who goes when its turn has come, perhaps at once. Milliseconds until the next turn, 0 for at once. */
@@ -94,7 +87,9 @@ const createBucket = (perMinute: number, scheduler: SchedulerLike) => {
       if (!isWaiting) return 0
       link.add(() => {
         queues[priority].remove(caller, waiter)
-        if (isEmpty()) alarm?.unsubscribe()
+        alarm?.unsubscribe()
+        // Polls that waited for this one need not any more.
+        if (!isEmpty()) alarm = scheduler.schedule(serve)
       })
       return delayMs
     },

@@ -69,10 +69,11 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
       if (isPoll) credit--
       return 0
     },
-    refused: (retryAfterMs = 1000) => {
+    refused: (retryAfterMs) => {
       const limit = look()
       const isFirst = nowMs >= blockedUntilMs
-      blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs, longestBlockMs))
+      // A second where it names no time: those that were sent before must not count as refused anew.
+      blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs || 1000, longestBlockMs))
       if (!isFirst) return
       lowered = Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 5, 1))
       loweredAtMs = nowMs

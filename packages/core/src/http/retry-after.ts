@@ -2,11 +2,12 @@ const fiftyYearsMs = 50 * 365.25 * 86_400_000
 
 /**
  * Milliseconds that a Retry-After header asks to wait for, from `nowMs` (milliseconds since 1970): seconds, or any of
- * the three date forms of HTTP (RFC 9110, section 5.6.7). 0 for a date that is past; undefined for anything else.
+ * the three date forms of HTTP (RFC 9110, section 5.6.7). The longest of seconds that were given several times. 0 for a
+ * date that is past; undefined for anything else.
  */
 export const retryAfter = (header: string | null | undefined, nowMs: number): number | undefined => {
   const value = (header ?? '').trim()
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, 1e15)
+  if (/^\d+(, *\d+)*$/.test(value)) return Math.min(Math.max(...value.split(',').map(Number)) * 1000, 1e15)
   const [, day = '', month, year = '', time] = dayFirst.exec(value.replace(asctime, ', $2 $1 $4 $3 GMT')) ?? []
   const fullYear = new Date(nowMs).toISOString().slice(0, 4 - year.length) + year
   const text = `${day.padStart(2, '0')} ${month} ${fullYear} ${time} GMT`

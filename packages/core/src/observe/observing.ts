@@ -69,7 +69,7 @@ export const observing = (observer: Observe): Watching => {
         observe({ kind: 'request', ...scope, attempt, method, url })
         return (response) => {
           const atMs = scheduler.now()
-          const durationMs = atMs - scope.atMs
+          const durationMs = Math.max(0, atMs - scope.atMs)
           const { status } = response
           const correlationId = correlationIdOf(response)
           observe({ kind: 'response', ...scope, attempt, atMs, status, correlationId, durationMs })
@@ -81,7 +81,8 @@ export const observing = (observer: Observe): Watching => {
         let error: unknown
         link.add(() => {
           const atMs = scheduler.now()
-          observe({ kind: 'end', of: 'call', operationId, call, atMs, outcome, durationMs: atMs - startedAtMs, error })
+          const durationMs = Math.max(0, atMs - startedAtMs)
+          observe({ kind: 'end', of: 'call', operationId, call, atMs, outcome, durationMs, error })
         })
         return (toldOutcome, toldError) => {
           outcome = toldOutcome

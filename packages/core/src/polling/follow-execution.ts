@@ -36,9 +36,10 @@ export const followExecution = (
     const bornAtMs = startedAtMs ?? nowMs()
     const resumeToken = writeResumeToken({ clientId, executionId, startedAtMs: bornAtMs }, api.apiUrl ?? '')
     const plan: UsagePlan = { ...settings, clientId, executionId, ageMs: Math.max(0, nowMs() - bornAtMs) }
-    const reported = { clientId, executionId, observe, onWarning, nowMs }
-    const report = reportStep(reported)
     let state = startUsage(nowMs())
+    const elapsedMs = () => Math.max(state.elapsedMs, nowMs() - state.startedAtMs)
+    const reported = { clientId, executionId, observe, onWarning, nowMs, elapsedMs }
+    const report = reportStep(reported)
 
     const progress = () => ({ clientId, executionId, polls: state.polls, elapsedMs: state.elapsedMs })
 
@@ -72,10 +73,12 @@ export const followExecution = (
         map(advance),
       )
     }
-    const facts = (): UsageExecutionFacts => {
-      const elapsedMs = Math.max(state.elapsedMs, nowMs() - state.startedAtMs)
-      return { ...progress(), elapsedMs, resumeToken, lastStatus: state.lastStatus }
-    }
+    const facts = (): UsageExecutionFacts => ({
+      ...progress(),
+      elapsedMs: elapsedMs(),
+      resumeToken,
+      lastStatus: state.lastStatus,
+    })
 
     return defer(() => (begun ? look() : begin())).pipe(
       // Never synchronous, so that rounds do not pile up on the stack.

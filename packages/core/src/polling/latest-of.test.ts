@@ -99,6 +99,17 @@ describe('latestOf', () => {
     expect(watch.count).toBe(0)
   })
 
+  it('lets go when a generator that delegates to it is made to throw, and passes the error on', async () => {
+    const { states, watch } = watched(concat(of(1), NEVER))
+    const generator = (async function* () {
+      yield* latestOf(states)
+    })()
+    await generator.next()
+
+    await expect(generator.throw(new Error('enough'))).rejects.toThrow('enough')
+    expect(watch.count).toBe(0)
+  })
+
   it('refuses a second next while one is waiting', async () => {
     const iterator = iterate(NEVER)
     const waiting = iterator.next()

@@ -11,8 +11,8 @@ interface Pull<T> {
 /**
  * A stream as an async iterable that keeps only the latest value for a slow reader: what came before it is dropped, the
  * last one before the end never is. Each iterator subscribes at its first `next()`. `return()`, as `break` calls it,
- * unsubscribes in the same tick, also while a `next()` is waiting, which then resolves as done. An error is thrown once,
- * after the value that waits. One `next()` at a time; a second one rejects.
+ * unsubscribes in the same tick, also while a `next()` is waiting, which then resolves as done; so does `throw()`. An error
+ * is thrown once, after the value that waits. One `next()` at a time; a second one rejects.
  */
 export const latestOf = <T>(source: Observable<T>): AsyncIterable<T> => {
   requireMethods('source', source, 'subscribe')
@@ -46,6 +46,11 @@ const iterate = <T>(source: Observable<T>): AsyncIterator<T, undefined> => {
     link.unsubscribe()
     settle()
   }
+  const leave = () => {
+    held = undefined
+    end = undefined
+    finish({})
+  }
   const begin = () => {
     begun = true
     link.add(
@@ -70,10 +75,12 @@ const iterate = <T>(source: Observable<T>): AsyncIterator<T, undefined> => {
       })
     },
     return: () => {
-      held = undefined
-      end = undefined
-      finish({})
+      leave()
       return Promise.resolve(done)
+    },
+    throw: (error: unknown) => {
+      leave()
+      return Promise.reject(error)
     },
   }
 }

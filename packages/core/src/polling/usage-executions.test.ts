@@ -198,20 +198,27 @@ describe('createUsageExecutions', () => {
       expect(executions.history()).toEqual({ 'query total client 31 d': [3000] })
     }))
 
-  it('learns the whole duration when a poll was left and taken up again', () =>
+  it.each([
+    ['learns the whole duration when a poll was left and taken up again', ['Running', 'Complete'], 8000, [7500]],
+    ['learns nothing of an execution that may have ended while nobody looked', ['Complete'], 7000, undefined],
+  ] as const)('%s', (_, statuses, endsAtMs, learned) =>
     marbles(({ scheduler, flush }) => {
-      const looks = [{ afterMs: 0, answer: { queryStatus: 'Complete' as const } }]
+      const looks = statuses.map((queryStatus) => ({ afterMs: 0, answer: { queryStatus } }))
       const api = scriptedUsage({ scheduler, starts: [{ afterMs: 0 }], looks })
-      const executions = createUsageExecutions(api, { scheduler, schedule: () => 1000, graceMs: 10 })
+      const options = { scheduler, schedule: () => 1000, random: () => 0.5, graceMs: 10 }
+      const executions = createUsageExecutions(api, options)
       const states = executions.query('c1', body)
       const first = states.subscribe()
       scheduler.schedule(() => first.unsubscribe(), 100)
-      scheduler.schedule(() => states.subscribe(), 7000)
+      const ends: number[] = []
+      scheduler.schedule(() => states.subscribe({ complete: () => ends.push(scheduler.now()) }), 7000)
       flush()
 
-      expect(api.asked).toMatchObject({ starts: 1, looks: 1 })
-      expect(executions.history()).toEqual({ 'query total client 31 d': [7500] })
-    }))
+      expect(ends).toEqual([endsAtMs])
+      expect(api.asked).toMatchObject({ starts: 1, looks: looks.length })
+      expect(executions.history()['query total client 31 d']).toEqual(learned)
+    }),
+  )
 
   it('learns by its waits when the clock is set back, and goes on', () =>
     marbles(({ scheduler, flush }) => {

@@ -30,9 +30,10 @@ export interface UsageExecutionsOptions extends Omit<UsagePollOptions, 'signal'>
 
 /**
  * Usage executions, each polled once for however many follow it. Every stream is cold; whoever subscribes while a poll
- * runs gets its latest state at once. When the last one leaves, the poll goes on for the grace and then stops. An end,
- * rows or error, is replayed without a request: for the grace to all, and for good to who subscribes to the same stream
- * again. `schedule` is learned from past executions of the same kind, unless the options give one.
+ * runs gets its latest state at once. When the last one leaves, the poll goes on for the grace and then stops; who comes
+ * back to it later looks at once. An end, rows or error, is replayed without a request: for the grace to all, and for good
+ * to who subscribes to the same stream again. `schedule` is learned from past executions of the same kind, unless the
+ * options give one.
  */
 export interface UsageExecutions {
   /** Follows an execution that was started before. Looks at once. */
@@ -116,12 +117,14 @@ export const createUsageExecutions = (
     const joined = new Map<string, Observable<UsageExecutionProgress>>()
     const joinStarted = (executionId: string) => {
       const execution = { clientId, executionId, startedAtMs: scheduler.now() }
+      let isFirst = true
       return join(execution, () => {
-        const schedule = pollOptions.schedule ?? past.schedule(kind)
+        const plan = { ...settings, schedule: pollOptions.schedule ?? past.schedule(kind) }
         const ageMs = Math.max(0, scheduler.now() - execution.startedAtMs)
-        return followExecution(api, execution, { ...settings, schedule }).pipe(
-          timed((elapsedMs) => past.record(kind, ageMs + elapsedMs)),
-        )
+        const time = timed(isFirst, settings.random, (elapsedMs) => past.record(kind, ageMs + elapsedMs))
+        const states = followExecution(api, execution, isFirst ? plan : lookAtOnce(plan))
+        isFirst = false
+        return states.pipe(time)
       })
     }
     return start.pipe(
@@ -169,11 +172,16 @@ export const createUsageExecutions = (
   }
 }
 
-/** Tells how long an execution was followed until it ended: between its last two looks, half way at best knowledge. */
-const timed = (record: (elapsedMs: number) => void) => {
-  let runningMs = 0
-  return tap(({ status, elapsedMs }: UsageExecutionProgress) => {
-    if (status === 'running') runningMs = elapsedMs
-    else record((runningMs + elapsedMs) / 2)
+/**
+ * Tells how long an execution was followed until it ended: to some moment between its last two looks, by chance. Half way
+ * would pile what is learned up where looks were, and look there again. Does not tell when the first look of a poll that
+ * took it up again found the end: it may have come at any time before.
+ */
+const timed = (isFirst: boolean, random: () => number, record: (elapsedMs: number) => void) => {
+  let runningMs = isFirst ? 0 : undefined
+  return tap(({ status, polls, elapsedMs }: UsageExecutionProgress) => {
+    if (status === 'complete') {
+      if (runningMs !== undefined) record(runningMs + random() * (elapsedMs - runningMs))
+    } else if (polls > 0) runningMs = elapsedMs
   })
 }

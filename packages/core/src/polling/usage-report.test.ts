@@ -1,3 +1,4 @@
+import { first } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
 import { HttpError, UsageExecutionFailedError } from '../errors.ts'
@@ -72,5 +73,38 @@ describe('a poll that is observed', () => {
         ['unsubscribed', 1],
         ['value', 2],
       ])
+    }))
+
+  it('tells that it completed also when its reader takes the rows and leaves', () =>
+    marbles(({ cold, flush }) => {
+      const ends: unknown[] = []
+      const api = {
+        getOauthClientUsageQueryResult: () => cold('--(c|)', { c: { queryStatus: 'Complete' as const } }),
+        observe: (event: ApiEvent) => void (event.kind === 'end' && ends.push(event.outcome)),
+      }
+
+      followUsageExecution(api, 'c1', 'e1')
+        .pipe(first(({ status }) => status === 'complete'))
+        .subscribe()
+      flush()
+
+      expect(ends).toEqual(['value'])
+    }))
+
+  it('tells how long it took also when the clock is set back', () =>
+    marbles(({ cold, flush, scheduler }) => {
+      const ends: unknown[] = []
+      const clock = { now: () => -1000 * scheduler.now(), schedule: scheduler.schedule.bind(scheduler) }
+      const replies = ['-(r|)', '-(c|)']
+      const values = { r: { queryStatus: 'Running' as const }, c: { queryStatus: 'Complete' as const } }
+      const api = {
+        getOauthClientUsageQueryResult: () => cold(replies.shift() ?? '', values),
+        observe: (event: ApiEvent) => void (event.kind === 'end' && ends.push(event.durationMs)),
+      }
+
+      followUsageExecution(api, 'c1', 'e1', { scheduler: clock, schedule: () => 5 }).subscribe()
+      flush()
+
+      expect(ends).toEqual([5])
     }))
 })

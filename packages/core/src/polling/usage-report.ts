@@ -1,7 +1,7 @@
 import { identity, type MonoTypeOperatorFunction, tap } from 'rxjs'
 import type { EndEvent, Observe, PollEvent } from '../observe/api-event.ts'
 import { directedBy, looking, type UsageEffect, type UsageEvent, type UsageState } from './engine/usage-engine.ts'
-import type { UsageWarning } from './usage-execution-state.ts'
+import type { UsageExecutionProgress, UsageWarning } from './usage-execution-state.ts'
 
 /** Whom a poll tells what, and about which execution. */
 export interface ReportOptions {
@@ -10,6 +10,8 @@ export interface ReportOptions {
   readonly observe: Observe | undefined
   readonly onWarning: (warning: UsageWarning) => void
   readonly nowMs: () => number
+  /** How long it has taken, whatever the clock did. */
+  readonly elapsedMs: () => number
 }
 
 /** Tells the observer of the api, and whoever takes warnings, what the engine made of an event. */
@@ -33,27 +35,36 @@ export const reportStep =
     quietly(onWarning)({ kind: 'unknown-status', clientId, executionId, ...effect.warning })
   }
 
-/** Tells the observer of the api how a poll ended, and after how long. Begins to count at once: make one per poll. */
-export const reportEnd = <T>({ clientId, executionId, observe, nowMs }: ReportOptions): MonoTypeOperatorFunction<T> => {
+/** Tells the observer of the api how a poll ended, and after how long. */
+export const reportEnd = ({
+  clientId,
+  executionId,
+  observe,
+  nowMs,
+  elapsedMs,
+}: ReportOptions): MonoTypeOperatorFunction<UsageExecutionProgress> => {
   if (observe === undefined) return identity
-  const startedAtMs = nowMs()
+  let isComplete = false
   const tell = (outcome: EndEvent['outcome'], error?: unknown) => {
-    const atMs = nowMs()
     quietly(observe)({
       kind: 'end',
       of: 'poll',
       clientId,
       executionId,
-      atMs,
+      atMs: nowMs(),
       outcome,
-      durationMs: atMs - startedAtMs,
+      durationMs: elapsedMs(),
       error,
     })
   }
   return tap({
+    next: ({ status }) => {
+      isComplete = status === 'complete'
+    },
     error: (error: unknown) => tell('error', error),
     complete: () => tell('value'),
-    unsubscribe: () => tell('unsubscribed'),
+    // Who waits for the rows leaves with them, before the completion.
+    unsubscribe: () => tell(isComplete ? 'value' : 'unsubscribed'),
   })
 }
 

@@ -1,7 +1,9 @@
+import { defer, of, VirtualTimeScheduler } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { learned } from '../../src/polling/learned.ts'
 import type { Schedule } from '../../src/polling/schedule.ts'
 import { squareRoot } from '../../src/polling/square-root.ts'
+import { createUsageExecutions } from '../../src/polling/usage-executions.ts'
 import { costOf, leastCost } from './cost-of-looks.ts'
 import { type Durations, shapes } from './durations.ts'
 import { seeded } from './seeded.ts'
@@ -28,5 +30,45 @@ describe.each(Object.entries(shapes))('looking at executions that take %s', (_, 
     const schedules = Array.from({ length: 40 }, () => learned(draws(durations, 20, random).map((s) => s * 1000)))
 
     expect(ratio(schedules, durations)).toBeLessThanOrEqual(1.25)
+  })
+})
+
+/** What it costs on average to find the ends of executions, one after the other, by what was learned of those before. */
+const costInUse = (durations: Durations, count: number, random: () => number): number => {
+  const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
+  let [looks, lateMs, endsAtMs] = [0, 0, 0]
+  const begin = () =>
+    defer(() => {
+      endsAtMs = scheduler.now() + durations(random) * 1000
+      return of({ executionId: `e${endsAtMs}` })
+    })
+  const api = {
+    postOauthClientUsageQuery: begin,
+    getOauthClientUsageSummary: begin,
+    getOauthClientUsageQueryResult: () =>
+      defer(() => {
+        looks++
+        const aheadMs = endsAtMs - scheduler.now()
+        if (aheadMs <= 0) lateMs -= aheadMs
+        return of({ queryStatus: aheadMs > 0 ? ('Running' as const) : ('Complete' as const) })
+      }),
+  }
+  const executions = createUsageExecutions(api, { scheduler, random, deadlineMs: Number.POSITIVE_INFINITY })
+  for (let run = 0; run < count; run++) {
+    executions.summary('c1').subscribe()
+    scheduler.flush()
+  }
+  return (looks + lateMs / 1000) / count
+}
+
+describe('looking by what it kept itself of executions, whose ends nobody saw', () => {
+  it('costs at most 1.40 times the least that it can, where some take a second and others a minute', () => {
+    const durations = shapes['70 % of 1 to 2 s, 30 % of 40 to 90 s'] ?? Number
+    const random = seeded(11)
+    const least = leastCost(draws(durations, 4000, seeded(5)).toSorted((one, other) => one - other))
+
+    const costs = Array.from({ length: 4 }, () => costInUse(durations, 100, random) / least)
+
+    expect(costs.reduce((sum, cost) => sum + cost, 0) / costs.length).toBeLessThanOrEqual(1.4)
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { seeded } from '../../../test/polling/seeded.ts'
 import { HttpError } from '../../errors.ts'
 import { retryAfter } from '../../http/retry-after.ts'
+import { learned } from '../learned.ts'
 import { squareRoot } from '../square-root.ts'
 import { startUsage, stepUsage, type UsageEvent, type UsagePlan } from './usage-engine.ts'
 
@@ -101,5 +102,28 @@ describe('stepUsage', () => {
         expect(state.lastStatus).toBe(isMalformed ? undefined : told.queryStatus)
       }),
     )
+  })
+
+  it('waits for whole milliseconds, so that the time of a state is whole too', () => {
+    const events: UsageEvent[] = [
+      { kind: 'begun', nowMs: 0, random: 0.5 },
+      { kind: 'due', nowMs: 1500 },
+      { kind: 'answered', nowMs: 1500, random: 0.5, answer: running, retryAfterMs: undefined },
+    ]
+    const whole = { ...plan, schedule: learned([2000, 2500, 3000, 8000, 2700, 2800]) }
+
+    const last = events.reduce((state, event) => stepUsage(whole, state, event)[0], startUsage(0))
+
+    expect(last.delayMs).toBeGreaterThan(1000)
+    expect([last.delayMs % 1, last.elapsedMs % 1]).toEqual([0, 0])
+  })
+
+  it('waits as directed also after an answer that says nothing', () => {
+    const answer = JSON.parse('{ "queryStatus": "Complete", "results": "soon" }')
+    const event: UsageEvent = { kind: 'answered', nowMs, random: 0, answer, retryAfterMs: 30_000 }
+
+    const [, effect] = stepUsage(plan, startUsage(nowMs), event)
+
+    expect(effect).toEqual({ kind: 'wait', delayMs: 30_000 })
   })
 })

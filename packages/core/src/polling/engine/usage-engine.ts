@@ -77,7 +77,7 @@ export const stepUsage = (plan: UsagePlan, state: UsageState, event: UsageEvent)
     case 'answered':
       return takeAnswer(plan, state, event)
     case 'failed':
-      return takeFailure(plan, state, event)
+      return takeFailure(plan, state, event, event.error)
   }
 }
 
@@ -110,10 +110,8 @@ const takeAnswer = (
         { kind: 'fail', error },
       ]
     }
-    case 'malformed': {
-      const error = new MalformedAnswerError(looking, 200)
-      return takeFailure(plan, before, { kind: 'failed', nowMs, random: event.random, error })
-    }
+    case 'malformed':
+      return takeFailure(plan, before, event, new MalformedAnswerError(looking, 200))
     case 'running':
       return goOn(plan, state, event)
     case 'unknown': {
@@ -124,12 +122,7 @@ const takeAnswer = (
   }
 }
 
-const takeFailure = (
-  plan: UsagePlan,
-  before: UsageState,
-  event: Extract<UsageEvent, { kind: 'failed' }>,
-): UsageStep => {
-  const { error } = event
+const takeFailure = (plan: UsagePlan, before: UsageState, event: WaitingEvent, error: unknown): UsageStep => {
   const isMalformed = isApiError(error) && error.kind === 'malformed-answer'
   const state = { ...before, malformed: isMalformed ? before.malformed + 1 : 0 }
   // One answer that cannot be read may be a proxy's page or a body cut short; two in a row are no accident.
@@ -148,7 +141,8 @@ const goOn = (plan: UsagePlan, before: UsageState, event: WaitingEvent, cause?: 
   const schedule: PollPlan['schedule'] = (look) => {
     const scheduledMs = plan.schedule({ ...look, elapsedMs: look.elapsedMs + ageMs })
     requireMilliseconds('schedule', scheduledMs, 0)
-    return Math.max(scheduledMs, spread(directedMs, random))
+    // Whole, whatever a schedule computes: the times that states tell are sums of waits.
+    return Math.ceil(Math.max(scheduledMs, spread(directedMs, random)))
   }
   const [state, effect] = step({ schedule, maxPolls }, before, { kind: 'open', nowMs, random })
   const after = { ...before, ...state }
@@ -157,4 +151,4 @@ const goOn = (plan: UsagePlan, before: UsageState, event: WaitingEvent, cause?: 
 
 // Up by a tenth or 10 s at most, never down: the many who were told the same time must not come back together.
 const spread = (directedMs: number, random: number): number =>
-  Math.ceil(directedMs + Math.max(0, random) * Math.min(directedMs / 10, 10_000))
+  directedMs + Math.max(0, random) * Math.min(directedMs / 10, 10_000)

@@ -60,6 +60,12 @@ it.each([
   expect(known).toMatchObject({ status, text: expect.stringContaining(part) })
 })
 
+it('a subscription is told of in full where a variable that must not be null has a default', async () => {
+  const { text } = await outcomeOf(document.replace('$beat: Int', '$beat: Int! = 9'), { id: 'e1' }, sse)
+
+  expect(text).toContain('{"status":"COMPLETE","rows":[{"requests":7}]}')
+})
+
 it('a subscription by WebSocket tells the same when its document is known', async () => {
   const queries = ['e1', 'gone', 'unforeseen'].map(
     (id) =>

@@ -33,6 +33,8 @@ export class KnownOperations {
   find(params: GraphQLParams): KnownOperation | undefined {
     for (const name in params) if (!names.has(name)) return undefined
     const { operationName, variables, extensions } = params
+    // The name of no operation: what is known without a name must not be run by it, past guards that find none.
+    if (operationName === '') return undefined
     if (typeof (operationName ?? '') !== 'string' || !isMap(variables ?? {}) || !isMap(extensions ?? {}))
       return undefined
     const text = this.textOf(params)

@@ -13,6 +13,11 @@ const passedOn = [
   ...['SANDBOX_USAGE_DELAY_MS', 'DATABASE_URL'],
 ]
 
+const setHere = [
+  ...['SANDBOX_DATA_DIR', 'SANDBOX_ADMIN_CLIENT_ID', 'SANDBOX_ADMIN_CLIENT_SECRET'],
+  ...['SANDBOX_SECOND_ORG_CLIENT_ID', 'SANDBOX_SECOND_ORG_CLIENT_SECRET'],
+]
+
 const help = `usage: npm start [-- --once]
 
 Starts the sandbox with a seeded organisation and the gateway before it, runs the main job once in sight, and stays up
@@ -66,6 +71,10 @@ const run = async (): Promise<void> => {
   // What the apps say of it is not heard here.
   for (const { name, meant } of misspelt(process.env, { known: passedOn, prefixes: ['SANDBOX_', 'GATEWAY_'] }))
     process.stderr.write(`There is no variable ${name}; perhaps ${meant} is meant\n`)
+  for (const name of setHere)
+    if (process.env[name]) process.stderr.write(`${name} counts for nothing here; --data-dir says where all is kept\n`)
+  // The vendor's SDK would ask a proxy of the shell for what is on this machine.
+  Object.assign(process.env, { NO_PROXY: '*', no_proxy: '*' })
 
   const own = join(fileURLToPath(new URL('../../../', import.meta.url)), '.data')
   const [folder = own, another] = values['data-dir'] ?? []

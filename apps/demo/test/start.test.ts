@@ -99,10 +99,14 @@ const runShell = async (script: string): Promise<string> =>
 
 // They wait more than they compute.
 describe.concurrent('npm start', () => {
-  it('shows the main job and ends by itself with --once, also where the shell names a real organisation', async ({
+  it('shows the main job and ends by itself with --once, also where the shell names a real organisation and a proxy', async ({
     onTestFinished,
   }) => {
-    const { child, output, vanished } = await start(onTestFinished, main, ['--once'], { UPSTREAM_REGION: 'eu-west-1' })
+    const { child, output, vanished } = await start(onTestFinished, main, ['--once'], {
+      UPSTREAM_REGION: 'eu-west-1',
+      http_proxy: 'http://127.0.0.1:9',
+      no_proxy: '',
+    })
 
     const [code] = await once(child, 'exit')
 
@@ -149,7 +153,7 @@ describe.concurrent('npm start', () => {
     },
   )
 
-  it('says in a line each that a variable is misspelt and a port in use, and stops what it had started', async ({
+  it('says in a line each that a variable is misspelt, another of no use, and a port taken, and stops what it had started', async ({
     onTestFinished,
   }) => {
     const taken = createServer().listen(0, '127.0.0.1')
@@ -159,6 +163,7 @@ describe.concurrent('npm start', () => {
     const { child, output, vanished } = await start(onTestFinished, main, [], {
       GATEWAY_PORT: String(port),
       SANDBOX_PROT: '1',
+      SANDBOX_DATA_DIR: 'elsewhere',
     })
     const [code] = await once(child, 'exit')
     taken.close()
@@ -166,6 +171,7 @@ describe.concurrent('npm start', () => {
     expect(code).toBe(1)
     expect(output()).toMatch(new RegExp(`${port}.*in use`))
     expect(output()).toMatch(/^There is no variable SANDBOX_PROT; perhaps SANDBOX_PORT is meant\n/)
+    expect(output()).toContain('SANDBOX_DATA_DIR counts for nothing here; --data-dir says where all is kept\n')
     expect(output()).not.toMatch(/\n\s+at /)
     await vanished()
   })

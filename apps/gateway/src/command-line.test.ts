@@ -7,7 +7,15 @@ describe('the command line', () => {
     expect(readCommandLine([])).toBeUndefined()
   })
 
-  it.each(['--nonsense', 'start'])('takes no %s', (argument) => {
-    expect(() => readCommandLine([argument])).toThrow(TypeError)
+  it.each([
+    ['--nonsense', "Unknown option '--nonsense' (see --help)"],
+    ['start', "Unexpected argument 'start' (see --help)"],
+  ])('takes no %s, and says where to look', (argument, message) => {
+    expect(() => readCommandLine([argument])).toThrow(new Error(message))
+  })
+
+  it('knows the short forms that the sandbox knows', () => {
+    expect(readCommandLine(['-h'])).toBe(readCommandLine(['--help']))
+    expect(readCommandLine(['-V'])).toBe(readCommandLine(['--version']))
   })
 })

@@ -13,12 +13,19 @@ const settingLines = Object.entries(settings).map(
     `\n  ${name}=${example}\n    ${meaning}.\n    Must be ${allowed}. Default: ${byDefault}.\n`,
 )
 
-/** What to print instead of starting; undefined to start. Throws a TypeError for an argument that there is not. */
+const parse = (args: readonly string[]) => {
+  try {
+    const options = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'V' } } as const
+    return parseArgs({ args: [...args], options }).values
+  } catch (cause) {
+    const [reason] = cause instanceof Error ? cause.message.split('. ') : []
+    throw new Error(`${reason} (see --help)`, { cause })
+  }
+}
+
+/** What to print instead of starting; undefined to start. Errors in one line for an argument that there is not. */
 export const readCommandLine = (args: readonly string[]): string | undefined => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { help: { type: 'boolean' }, version: { type: 'boolean' } },
-  })
+  const values = parse(args)
   if (values.help) return introduction + settingLines.join('')
   if (values.version) return `${manifest.version}\n`
   return undefined

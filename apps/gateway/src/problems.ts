@@ -45,7 +45,7 @@ export class InvalidInput extends Refusal {
   readonly issues: readonly InputIssue[]
 
   constructor(issues: readonly InputIssue[], correlationId?: string) {
-    super('INVALID_INPUT', issues.map(describeIssue).join(' '), correlationId, { issues })
+    super('INVALID_INPUT', issues.map(describeIssue).join('; '), correlationId, { issues })
     this.issues = issues
   }
 }

@@ -109,4 +109,4 @@ const pathOf = (fieldName: string): string[] =>
     .filter((part) => part !== '')
     .map((part) => ourNames[part] ?? part)
 
-const refused = (code: string | undefined): string => `The upstream refused this${code ? ` (${code})` : ''}.`
+const refused = (code: string | undefined): string => `The upstream refused this${code ? ` (${code})` : ''}`

@@ -192,6 +192,11 @@ const variables: readonly BadRequest[] = [
   },
   { what: 'a variable that is missing', answer: '422 INVALID_INPUT', send: post({ query: client }) },
   {
+    what: 'a variable that is null where null cannot be',
+    answer: '200 INVALID_INPUT',
+    send: post({ query: 'query ($id: ID = "x") { oauthClient(clientId: $id) { name } }', variables: { id: null } }),
+  },
+  {
     what: 'a field that the input does not have',
     answer: '422 INVALID_INPUT',
     send: post({

@@ -154,6 +154,7 @@ describe('an input that breaks a rule', () => {
     const result = resultOf(await asAdmin(create, { input: { ...draft, name: '', accessTokenValiditySeconds: 1 } }))
 
     expect(result.issues).toHaveLength(2)
+    expect(result.message).toBe('name: must not be blank; accessTokenValiditySeconds: must be at least 300')
   })
 
   it.each(['name', 'authorizedGrantType', 'state'])('cannot clear %s', async (field) => {

@@ -23,16 +23,16 @@ const callers = createCallers(
 )
 const polls = createSharedPolls({ ...defaultSharing, polling: undefined, observe })
 
-const asGateway = async (query: string) => {
-  const body = JSON.stringify({ query, variables })
+const asGateway = async (query: string, values: object = variables) => {
+  const body = JSON.stringify({ query, variables: values })
   const response = await gateway.fetch(`${apiUrl}/graphql`, { method: 'POST', headers, body })
   return outcomeOf(await response.json())
 }
 
-const asExecutor = async (query: string) => {
+const asExecutor = async (query: string, variableValues: Readonly<Record<string, unknown>> = variables) => {
   const identity = await passThrough('token')
   const contextValue = createContext({ callers, polls, observe }, new Request(apiUrl, { headers }), identity)
-  return outcomeOf(await execute({ schema, document: parse(query), contextValue, variableValues: variables }))
+  return outcomeOf(await execute({ schema, document: parse(query), contextValue, variableValues }))
 }
 
 /** What has to be equal: the data, but for times, and which fields failed. */
@@ -50,3 +50,20 @@ it('gives what the executor that walks gives, whatever the query', async () => {
     { numRuns: 100, endOnFailure: true },
   )
 }, 60_000)
+
+const inOrder = '{ oauthClients(orderBy: { field: NAME, direction: $way }) { nodes { id } } }'
+
+it.each<[string, Readonly<Record<string, unknown>>]>([
+  ['query ($first: Int! = 1) { oauthClients(first: $first) { nodes { id } } }', {}],
+  ['query ($first: Int! = 1) { oauthClients(first: $first) { nodes { id } } }', { first: 2 }],
+  ['query ($first: Int = 1) { oauthClients(first: $first) { nodes { id } } }', { first: null }],
+  ['query ($id: ID = "c1") { oauthClient(clientId: $id) { name } }', { id: null }],
+  ['query ($id: ID = "x") { nodes(ids: [$id]) { id } oauthScopes { id } }', { id: null }],
+  [`query ($way: OrderDirection) ${inOrder}`, {}],
+  [`query ($way: OrderDirection) ${inOrder}`, { way: null }],
+  [`query ($way: OrderDirection = DESC) ${inOrder}`, {}],
+  [`query ($way: OrderDirection! = DESC) ${inOrder}`, {}],
+  ['query ($yes: Boolean = true) { oauthScopes @include(if: $yes) { id } }', { yes: null }],
+])('gives what the executor that walks gives for %s with %j', async (query, values) => {
+  expect(await asGateway(query, values)).toEqual(await asExecutor(query, values))
+})

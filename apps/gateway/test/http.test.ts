@@ -222,6 +222,19 @@ describe('the HTTP face', () => {
     expect(await from('null', 'OPTIONS')).toEqual([null, null, null])
   })
 
+  it('lets such a page send the trace that its request belongs to', async () => {
+    const { headers } = await fetch(`${gateway.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://console.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type,traceparent',
+      },
+    })
+
+    expect(headers.get('access-control-allow-headers')?.split(', ')).toContain('traceparent')
+  })
+
   it('refuses a subscription whose stream the caller would not take, and starts nothing', async () => {
     const asked = upstream.requests.length
 

@@ -29,14 +29,17 @@ beforeEach(async () => {
 })
 afterEach(() => gateway.close(200))
 
+const post = (body: object, accept: string) =>
+  fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer token', 'content-type': 'application/json', accept },
+    body: JSON.stringify(body),
+  })
+
 /** What a stream tells and what is told of it, without what is another with each. */
 const outcomeOf = async (query: string, variables: object, accept: string) => {
   events = []
-  const response = await fetch(`${gateway.url}/graphql`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer token', 'content-type': 'application/json', accept },
-    body: JSON.stringify({ query, variables }),
-  })
+  const response = await post({ query, variables }, accept)
   const text = (await response.text()).replaceAll(/"correlationId":"[^"]*"/g, '')
   const ofStream = events.filter(({ kind }) => kind !== 'upstream')
   const told = JSON.stringify(ofStream, (name, value) => (/Ms$|^correlationId/.test(name) ? name : value))
@@ -58,6 +61,21 @@ it.each([
 
   expect(known).toEqual(unknown)
   expect(known).toMatchObject({ status, text: expect.stringContaining(part) })
+})
+
+it('a subscription is told of in full where a variable that must not be null has a default', async () => {
+  const { text } = await outcomeOf(document.replace('$beat: Int', '$beat: Int! = 9'), { id: 'e1' }, sse)
+
+  expect(text).toContain('{"status":"COMPLETE","rows":[{"requests":7}]}')
+})
+
+it('a query that is known without a name is not run by an empty one, past the guards', async () => {
+  const query = 'query Nodes($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+  await (await post({ query, variables: { ids: [] } }, '*/*')).text()
+
+  const response = await post({ query, variables: { ids: Array(60).fill('') }, operationName: '' }, '*/*')
+
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] })
 })
 
 it('a subscription by WebSocket tells the same when its document is known', async () => {

@@ -169,8 +169,8 @@ describe('what a problem tells', () => {
       __typename: 'InvalidInput',
       retryable: false,
       issues: [
-        { path: ['scopeIds', '0'], message: 'The upstream refused this (invalid.value).' },
-        { path: ['name'], message: 'The upstream refused this (bad.request).' },
+        { path: ['scopeIds', '0'], message: 'The upstream refused this (invalid.value)' },
+        { path: ['name'], message: 'The upstream refused this (bad.request)' },
       ],
     })
   })

@@ -12,6 +12,7 @@ import type { SandboxControl } from './control/sandbox-control.ts'
 import { Fault } from './fault.ts'
 import { guardConnections } from './guard-connections.ts'
 import { serveHealth } from './health.ts'
+import { logFailure } from './log-failure.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
 import { serveMetrics } from './metrics/serve-metrics.ts'
 import { observeCalls } from './observe-calls.ts'
@@ -76,7 +77,7 @@ export const createServer = async ({
     },
     clientErrorHandler: answerMalformed,
   })
-  const logError = (error: unknown) => app.log.error(error)
+  const logError = (error: unknown) => logFailure({ server: app }, error)
   const counter = createUsageCounter(stores.usage, settings.usageFlushMs, logError)
   const clock = createMovableClock(realClock)
   const metrics = createMetrics()

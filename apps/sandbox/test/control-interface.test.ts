@@ -87,6 +87,17 @@ it('takes, lists, restores and removes snapshots', async () => {
   expect(gone.map(({ status }) => status)).toEqual([404, 404])
 })
 
+it.each([
+  ['PUT', '/snapshots/typed', 200],
+  ['POST', '/snapshots/typed/restore', 204],
+  ['DELETE', '/snapshots/typed', 204],
+  ['DELETE', '/clock', 200],
+  ['DELETE', '/faults', 204],
+  ['POST', '/clock/advance', 400],
+])('takes the type of a body that there is not, with %s %s', async (method, path, status) => {
+  expect((await control(method, path, '')).status).toBe(status)
+})
+
 it('tells what was called, by operation and client', async () => {
   await control('DELETE', '/calls')
   const call = callApi(sandbox.url, await sandbox.login())
@@ -118,6 +129,7 @@ it.each([
   ['PUT', '/snapshots/UPPER', undefined, 'name'],
   ['POST', '/snapshots/a%22b/restore', undefined, 'name'],
   ['GET', '/calls?limit=1', undefined, undefined],
+  ['GET', '/calls?operationId=getOauthScope5', undefined, 'operationId'],
 ])('refuses %s %s with %j in words', async (method, path, body, field) => {
   const answer = await control(method, path, body)
 

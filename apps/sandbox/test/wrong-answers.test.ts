@@ -107,6 +107,7 @@ it('answers 503 while its database is away, says so at /health, and logs why in 
     await close()
   })
   const headers = { authorization: `Bearer ${await login()}` }
+  await app.inject({ url: '/api/v2/oauth/scopes', headers })
   await database.close()
 
   const health = await app.inject({ url: '/health' })
@@ -115,6 +116,8 @@ it('answers 503 while its database is away, says so at /health, and logs why in 
     ...{ method: 'POST', url: '/oauth/token', payload: 'grant_type=client_credentials' },
     headers: { authorization: `Basic ${Buffer.from('00000000-0000-4000-8000-000000000000:x').toString('base64')}` },
   })
+  // Counts that are not stored yet are tried once more.
+  await app.close()
 
   expect([health.statusCode, call.statusCode, token.statusCode]).toEqual([503, 503, 503])
   expect(call.json()).toMatchObject({ code: 'service.unavailable' })
@@ -122,7 +125,7 @@ it('answers 503 while its database is away, says so at /health, and logs why in 
   expect(lines.map((line) => JSON.parse(line).msg)).toContainEqual(
     expect.stringMatching(/^The database cannot answer: /),
   )
-  expect(lines.join('')).not.toMatch(/select|stack/)
+  expect(lines.join('')).not.toMatch(/select|insert|stack/)
 })
 
 it('tells a race that Postgres refuses to let happen as a conflict', async () => {

@@ -90,6 +90,13 @@ const argumentsOf = (field: GraphQLField<unknown, unknown>, node: FieldNode, var
 const isRoot = (schema: GraphQLSchema, type: GraphQLObjectType): boolean =>
   [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(type)
 
-const isIncluded = (node: { readonly directives?: readonly DirectiveNode[] }, variables: Variables): boolean =>
-  getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
-  getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false
+const isIncluded = (node: { readonly directives?: readonly DirectiveNode[] }, variables: Variables): boolean => {
+  try {
+    return (
+      getDirectiveValues(GraphQLSkipDirective, node, variables)?.if !== true &&
+      getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if !== false
+    )
+  } catch {
+    return false
+  }
+}

@@ -9,11 +9,16 @@ import {
   getNamedType,
   getOperationAST,
   isLeafType,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
   OperationTypeNode,
   type SubscriptionArgs,
+  TypeInfo,
   type TypeNode,
   typeFromAST,
   visit,
+  visitWithTypeInfo,
 } from 'graphql'
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit'
 import { isAsyncIterable, isPromise, type Plugin, type YogaInitialContext } from 'graphql-yoga'
@@ -24,9 +29,8 @@ import type { KnownOperation } from '../transports/known-operations.ts'
 /**
  * Executes queries, and each event of a subscription, by functions that are compiled of their documents, which takes a
  * fraction of the time that walking them takes. Documents are kept by Yoga for their text, and what was compiled of one
- * is kept as long as it is. Left to the executor that walks: mutations, which are few; documents with directives, since the
- * compiler forgets those of a fragment where the field is selected outside of it too; and input objects as variables,
- * whose defaults it forgets. The source of a subscription is made by the executor too, so there they may be.
+ * is kept as long as it is. Left to the executor that walks: mutations, which are few; input objects as variables, whose
+ * defaults it forgets; and `isMistaken`. The source of a subscription is made by the executor too, so there those may be.
  */
 export const useCompiledExecution = (
   onCompiled: (text: string, operationName: string | null | undefined, operation: KnownOperation) => void,
@@ -81,22 +85,39 @@ const executeCompiled = (
 
 const compile = ({ schema, document, operationName }: ExecutionArgs): CompiledQuery | undefined => {
   const operation = getOperationAST(document, operationName)
-  if (hasDirectives(document)) return undefined
   if (!operation || operation.operation === OperationTypeNode.MUTATION) return undefined
+  if (isMistaken(schema, document, operation)) return undefined
   const isQuery = operation.operation === OperationTypeNode.QUERY
   if (isQuery && !(operation.variableDefinitions ?? []).every(({ type }) => isOfLeaves(schema, type))) return undefined
   const query = compileQuery(schema, document, operationName ?? '')
   return isCompiledQuery(query) ? query : undefined
 }
 
-const hasDirectives = (document: DocumentNode): boolean => {
+/**
+ * True for what the compiler gets wrong. It forgets directives of a fragment where the field is selected outside of it too;
+ * asks for a non-null variable that has a default; and takes a variable that may be null, or left out, for a value where
+ * null cannot be, without the default of that place.
+ */
+const isMistaken = (schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): boolean => {
+  const types = new TypeInfo(schema)
+  const required = new Set<string>()
   let found = false
-  visit(document, {
-    Directive() {
-      found = true
-      return BREAK
-    },
-  })
+  const stop = () => {
+    found = true
+    return BREAK
+  }
+  for (const { variable, type, defaultValue } of operation.variableDefinitions ?? []) {
+    if (type.kind !== Kind.NON_NULL_TYPE) continue
+    if (defaultValue) return true
+    required.add(variable.name.value)
+  }
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Directive: stop,
+      Variable: ({ name }) => (isNonNullType(types.getInputType()) && !required.has(name.value) ? stop() : undefined),
+    }),
+  )
   return found
 }
 

@@ -18,7 +18,10 @@ interface Observed {
   readonly observe: ObserveGateway
 }
 
-/** A client as the schema tells it. Its getters are fields, which are read without a resolver: a list has hundreds. */
+/**
+ * A client as the schema tells it. Its getters are fields, which are read without a resolver: a list has hundreds. None may
+ * throw, whatever the upstream gave: in a compiled query nobody would catch it.
+ */
 export class ClientView {
   readonly client: KnownClient
   private readonly observed: Observed
@@ -48,9 +51,6 @@ export class ClientView {
   }
   get registeredRedirectUris() {
     return this.client.registeredRedirectUri ?? []
-  }
-  get scopes() {
-    return (this.client.scope ?? []).map((id) => ({ id }))
   }
   get roleDivisions() {
     return this.client.roleDivisions ?? []

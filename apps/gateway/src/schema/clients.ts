@@ -47,10 +47,11 @@ export const OAuthClientType = builder.node(builder.objectRef<ClientView>('OAuth
       nullable: false,
       description: 'Where a login may lead back to.',
     }),
-    scopes: t.expose('scopes', {
+    scopes: t.field({
       type: [OAuthScopeType],
       nullable: false,
       description: 'The scopes that its tokens may have; none for CLIENT_CREDENTIALS.',
+      resolve: ({ client }) => (client.scope ?? []).map((id) => ({ id })),
     }),
     roleDivisions: t.expose('roleDivisions', {
       type: [RoleDivisionType],

@@ -13,8 +13,9 @@ export const instant = (time: string | undefined): string | null => {
   return lastInstant
 }
 
-const read = (time: string | undefined): string | null => {
-  const instantMs = Date.parse(time ?? '')
-  if (time === undefined || Number.isNaN(instantMs)) return null
+const read = (time: unknown): string | null => {
+  if (typeof time !== 'string') return null
+  const instantMs = Date.parse(time)
+  if (Number.isNaN(instantMs)) return null
   return canonical.test(time) ? time : new Date(instantMs).toISOString()
 }

@@ -1,5 +1,6 @@
 import type { ApiUsageRow } from '@grantstream/core'
 import { builder } from '../builder.ts'
+import { UpstreamUnavailable } from '../problems.ts'
 import { instant } from './instant.ts'
 
 const counts = ['requests', 'status200', 'status300', 'status400', 'status429', 'status500'] as const
@@ -35,11 +36,15 @@ const meanings: Readonly<Record<Count, string>> = {
 /** The vendor fills dimensions that were not grouped by with empty strings. Source: API facts, section 6. */
 const dimension = (value: string | undefined): string | null => value || null
 
-/** A row as the schema tells it. Its getters are fields, which are read without a resolver: a result has thousands. */
+/**
+ * A row as the schema tells it. Its getters are fields, which are read without a resolver: a result has thousands. None may
+ * throw, whatever the upstream gave: in a compiled query nobody would catch it.
+ */
 export class UsageRowView {
   private readonly row: ApiUsageRow
 
-  constructor(row: ApiUsageRow) {
+  constructor(row: ApiUsageRow | null) {
+    if (row === null) throw new UpstreamUnavailable('The upstream gave a usage row that is none.')
     this.row = row
   }
 

@@ -42,7 +42,8 @@ export const outputEnum = <Value extends string>(name: string, description: stri
     ...enumValues(meanings),
     UNKNOWN: { value: 'UNKNOWN', description: 'A value that this gateway does not know.' },
   }
-  const read = (value: string): Value | 'UNKNOWN' => (Object.hasOwn(meanings, value) ? (value as Value) : 'UNKNOWN')
+  const isKnown = (value: unknown): value is Value => typeof value === 'string' && Object.hasOwn(meanings, value)
+  const read = (value: string): Value | 'UNKNOWN' => (isKnown(value) ? value : 'UNKNOWN')
   return {
     type: builder.enumType(name, { description, values }),
     read,

@@ -13,7 +13,8 @@ export const corsFor = (allowedOrigins: readonly string[]): Cors => {
       credentials: false,
       methods: ['GET', 'POST'],
       exposedHeaders: ['retry-after'],
-      allowedHeaders: ['accept', 'authorization', 'content-type'],
+      // Pages that trace send the last two, and without leave for them a browser sends nothing.
+      allowedHeaders: ['accept', 'authorization', 'content-type', 'traceparent', 'tracestate'],
       maxAge: 600,
     }
   }

@@ -5,6 +5,8 @@ import { type Report, reportFailure } from './report.ts'
 export const maskAndReport =
   (report: Report) =>
   (failure: unknown, message: string): GraphQLError => {
+    const fault = argumentFault(failure)
+    if (fault) return fault
     if (isForCaller(failure)) return withoutQuotes(failure)
     const { nodes, path } = failure instanceof GraphQLError ? failure : {}
     const correlationId = reportFailure(report, causeOf(failure))
@@ -20,6 +22,19 @@ const isForCaller = (failure: unknown): failure is GraphQLError =>
   failure instanceof GraphQLError &&
   causeOf(failure) instanceof GraphQLError &&
   (failure.path === undefined || failure.extensions.code !== undefined)
+
+/** A null that only the executor finds, since a default lets the variable be in a place where null cannot be. */
+const argumentFault = (failure: unknown): GraphQLError | undefined => {
+  const cause = causeOf(failure)
+  if (!(failure instanceof GraphQLError && cause instanceof GraphQLError)) return undefined
+  const name = /^Argument "(\w+)" (?:of non-null|has invalid)/.exec(cause.message)?.[1]
+  if (name === undefined || failure.extensions.code !== undefined) return undefined
+  return new GraphQLError(`The argument "${name}" has a variable that is null where null cannot be.`, {
+    nodes: cause.nodes,
+    path: failure.path,
+    extensions: { code: 'INVALID_INPUT' },
+  })
+}
 
 const causeOf = (failure: unknown): unknown =>
   failure instanceof GraphQLError && failure.originalError ? causeOf(failure.originalError) : failure

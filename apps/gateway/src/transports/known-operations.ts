@@ -33,8 +33,9 @@ export class KnownOperations {
   find(params: GraphQLParams): KnownOperation | undefined {
     for (const name in params) if (!names.has(name)) return undefined
     const { operationName, variables, extensions } = params
-    if (typeof (operationName ?? '') !== 'string' || !isMap(variables ?? {}) || !isMap(extensions ?? {}))
-      return undefined
+    // By what cannot be a name, such as an empty text, guards would find no operation, and let it pass.
+    if (operationName != null && !(typeof operationName === 'string' && /^\w+$/.test(operationName))) return undefined
+    if (!isMap(variables ?? {}) || !isMap(extensions ?? {})) return undefined
     const text = this.textOf(params)
     return typeof text === 'string' ? this.operations.get(keyOf(text, operationName)) : undefined
   }

@@ -35,7 +35,8 @@ const checkError = (
   const statuses = named.map((operation) => ({ id: operation.operationId, status: statusOf(operation, code) }))
   const lacking = statuses.find(({ status }) => status === undefined)
   const isDeclared = operations ? lacking === undefined : statuses.some(({ status }) => status !== undefined)
-  if (!isDeclared) throw new ControlError(`${operations ? lacking?.id : 'No operation'} declares no ${code}`, 'code')
+  if (!isDeclared)
+    throw new ControlError(operations ? `${lacking?.id} declares no ${code}` : `No operation declares ${code}`, 'code')
   if (retryAfterSeconds !== undefined && !statuses.some(({ status }) => status === 429))
     throw new ControlError(`${code} is not a 429, which alone says when to call again`, 'retryAfterSeconds')
 }

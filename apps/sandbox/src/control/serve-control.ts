@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { z } from 'zod'
+import { boundOperations } from '../contract/operations.ts'
 import { ControlError } from './control-error.ts'
 import type { FaultRuleInput } from './fault-rule.ts'
 import type { SandboxControl } from './sandbox-control.ts'
@@ -16,6 +17,11 @@ export interface ControlServerOptions {
 export const createControlServer = ({ control, token, logger = false }: ControlServerOptions): FastifyInstance => {
   const app = Fastify({ logger, bodyLimit: 64_000, exposeHeadRoutes: false, forceCloseConnections: true })
   const { faults, clock, snapshots, calls } = control
+  // Many clients name the type of every body, also of none.
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) =>
+    text === '' ? done(null) : parse(request, text, done),
+  )
   const clockAnswer = () => ({ now: clock.now(), isFrozen: clock.isFrozen })
 
   app.addHook('onRequest', async ({ headers }) => {
@@ -97,15 +103,18 @@ class Refusal extends Error {
   }
 }
 
-const instant = z.iso
-  .datetime({ offset: true })
-  .or(z.iso.date())
+const instant = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'This is not an instant, as 2030-01-01T00:00:00Z is')
   .transform((text) => new Date(text))
 const clockSchema = z
   .strictObject({ instant: instant.optional(), frozen: z.boolean().optional() })
   .refine((move) => Object.keys(move).length > 0, 'Give instant, frozen or both')
 const advanceSchema = z.strictObject({ ms: z.int().min(-1e13).max(1e13) })
-const callsSchema = z.strictObject({ operationId: z.string().optional(), clientId: z.string().optional() })
+const isOperation = (id: string): boolean => boundOperations().some(({ operation }) => operation.operationId === id)
+const callsSchema = z.strictObject({
+  operationId: z.string().refine(isOperation, 'There is no such operation').optional(),
+  clientId: z.string().optional(),
+})
 
 const read = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(input ?? {})

@@ -11,7 +11,7 @@ export const bearerToken = (token: string): Auth => {
 }
 
 /** True for what can stand in an Authorization header as a token. */
-export const isToken = (value: unknown): value is string => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
+export const isToken = (value: unknown): value is string => typeof value === 'string' && /^[!-~]+$/.test(value)
 
 /** Gives a token back. Refuses what cannot be one. */
 export const requireToken = (name: string, value: unknown): string =>

@@ -105,6 +105,7 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
     }
   }
   let tokens = tokensOfEpoch()
+  const epochs = new WeakMap<object, number>()
 
   const begin = (): void => {
     epoch++
@@ -113,7 +114,12 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
   }
 
   return {
-    tokens: (refused) => tokens(refused),
+    tokens: (refused, call = {}) => {
+      // A call that waits to be repeated must not be made in the name of the reader who logged in since.
+      if ((epochs.get(call) ?? epoch) !== epoch) return throwError(() => new LoginRequiredError('no-login'))
+      epochs.set(call, epoch)
+      return tokens(refused)
+    },
     open: (logins) =>
       defer(() => {
         const before = closed

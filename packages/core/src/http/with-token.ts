@@ -4,9 +4,10 @@ import type { Failed } from './exchange.ts'
 
 /**
  * Where access tokens come from: gives one token, or an Observable that emits one and completes. `refused` is a token
- * that the API answered 401 to; the same token again means that there is no other.
+ * that the API answered 401 to; the same token again means that there is no other. `call` is the same for all requests
+ * of a call, repeats included.
  */
-export type TokenSource = (refused?: string) => string | Observable<string>
+export type TokenSource = (refused?: string, call?: object) => string | Observable<string>
 
 /**
  * Makes an exchange with an access token. A 401 is answered by renewing the token and making the exchange once more:
@@ -20,7 +21,7 @@ export const withToken = (
   fail: Failed,
 ): void => {
   const ask = (use: (token: string) => void, refused?: string) => {
-    const given = tokens(refused)
+    const given = tokens(refused, link)
     if (typeof given === 'string') use(given)
     else link.add(given.subscribe({ next: use, error: fail }))
   }

@@ -1,6 +1,6 @@
-import { delayWhen, firstValueFrom, mergeMap, of, Subject, take } from 'rxjs'
+import { defer, delayWhen, firstValueFrom, mergeMap, of, Subject, take } from 'rxjs'
 import { describe, expect, it, vi } from 'vitest'
-import { fetchTransport, type LoginStorage, memoryStorage, type Transport } from '../../src/index.ts'
+import { fetchTransport, type LoginStorage, memoryStorage, observing, type Transport } from '../../src/index.ts'
 import { failure, useLogin } from './use-login.ts'
 
 const lifeMs = 3_600_000
@@ -316,6 +316,27 @@ describe('staying logged in', () => {
 
     expect(await calling).toMatchObject({ kind: 'login-required', reason: 'no-login' })
     expect(host.apiCalls.length).toBe(1)
+  })
+
+  it('makes no call that waits to be repeated in the name of the next reader', async () => {
+    const { host, open } = await useLogin()
+    const busy = { status: 503, headers: new Headers({ 'retry-after': '1' }), text: '{"code":"service.unavailable"}' }
+    let isBusy = true
+    const transport: Transport = (request) =>
+      defer(() => (isBusy && !request.url.endsWith('/oauth/token') ? of(busy) : fetchTransport(request)))
+    const waiting = Promise.withResolvers<void>()
+    const watch = observing(({ kind }) => kind === 'retry' && waiting.resolve())
+    const { auth, api, logIn } = open({}, { transport, retries: 1, watch })
+    await logIn()
+    const creating = failure(api.postOauthClients({ name: 'n', authorizedGrantType: 'CODE', scope: ['users'] }))
+    await waiting.promise
+
+    await firstValueFrom(auth.logOut())
+    isBusy = false
+    await logIn()
+
+    expect(await creating).toMatchObject({ kind: 'login-required', reason: 'no-login' })
+    expect(host.apiCalls).toEqual([])
   })
 
   it('logs another reader in over the first', async () => {

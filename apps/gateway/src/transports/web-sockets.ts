@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { handleProtocols } from 'graphql-ws'
+import { CloseCode, handleProtocols } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { RequestGuard } from '../guards/request-guards.ts'
 import { refuse } from '../server/refuse.ts'
 import { reportFailure } from '../server/report.ts'
 import type { LiveStreams } from '../streams/live-streams.ts'
 import type { Backlog } from './backlog.ts'
+import { createOperationIds } from './operation-ids.ts'
 import { createSocketPeer } from './socket-peer.ts'
 import { createSocketProtocol, type SocketProtocolOptions, type SocketState } from './socket-protocol.ts'
 import { answerUpgrade, requestOfUpgrade } from './upgrade.ts'
@@ -48,7 +49,9 @@ export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
   }
 
   const serve = (socket: WebSocket, upgrade: Request) => {
-    const close = (code: number, reason: string) => socket.close(code, reason)
+    const close = (code: number, reason: string) =>
+      // The protocol would name a name that its client does not know.
+      socket.close(code, code === CloseCode.SubscriberAlreadyExists ? 'Subscriber already exists' : reason)
     const state: SocketState = { upgrade, close, isWanted: () => true, operations: new Map() }
     const abort = (isStalled = false) => {
       for (const { controller, context } of state.operations.values()) {
@@ -62,9 +65,14 @@ export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
       for (const [id, { controller }] of state.operations) if (!state.isWanted(id)) controller.abort()
     }
     const peer = createSocketPeer(socket, { ...settings, backlog, onStalled: () => abort(true) })
+    const ids = createOperationIds()
+    const send = async (message: string) => {
+      const told = ids.toClient(message)
+      if (told !== undefined) await peer.send(told)
+    }
     const receive = (take: (message: string) => Promise<void>) =>
       socket.on('message', (message) => {
-        take(String(message))
+        take(ids.fromClient(String(message)))
           .then(dropUnwanted)
           .catch((failure: unknown) => {
             // The protocol throws for what only a server says, and closes for whatever else is no message.
@@ -74,7 +82,7 @@ export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
             close(1011, 'Unexpected error')
           })
       })
-    const closed = protocol.opened({ protocol: socket.protocol, send: peer.send, close, onMessage: receive }, state)
+    const closed = protocol.opened({ protocol: socket.protocol, send, close, onMessage: receive }, state)
     socket.on('error', (failure: NodeJS.ErrnoException) => {
       // It is closed by then. What is left is to tell of the one cause that is a limit of ours.
       if (failure.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH')

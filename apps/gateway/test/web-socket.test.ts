@@ -325,4 +325,44 @@ describe('a gateway that drains', () => {
     expect(refused?.payload).toMatchObject([{ extensions: { code: 'DRAINING' } }])
     expect(ends()).toEqual(['draining'])
   })
+
+  it('lets what is under way on a socket finish before it closes it', async () => {
+    let answer: (given: { body: object }) => void = () => undefined
+    scopes = () =>
+      new Promise((resolve) => {
+        answer = resolve
+      })
+    const { subscribe, told, acknowledged, socket } = await open()
+    const idle = await open()
+    await Promise.all([acknowledged(), idle.acknowledged()])
+    subscribe('1', '{ oauthScopes { id } }')
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(1), 5000)
+    const closed = once(socket, 'close')
+
+    const idleCloses = once(idle.socket, 'close')
+    const closing = gateway.close(20_000)
+    await idleCloses
+    answer({ body: { entities: [{ id: 'users' }] } })
+
+    expect((await closed)[0]).toBe(1001)
+    await closing
+    expect(told.slice(1)).toMatchObject([
+      { id: '1', type: 'next', payload: { data: { oauthScopes: [{ id: 'users' }] } } },
+      { id: '1', type: 'complete' },
+    ])
+  })
+
+  it('cuts what does not finish, and who does not answer, in time', async () => {
+    scopes = () => undefined
+    const { subscribe, acknowledged, socket } = await open()
+    await acknowledged()
+    subscribe('1', '{ oauthScopes { id } }')
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(1), 5000)
+    socket.pause()
+
+    await gateway.close(200)
+
+    await vi.waitFor(() => expect(upstream.requests[0]?.abandoned).toBe(true), 5000)
+    socket.terminate()
+  })
 })

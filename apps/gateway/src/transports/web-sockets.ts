@@ -35,7 +35,7 @@ export interface WebSocketsOptions extends SocketProtocolOptions {
 export const createWebSockets = (options: WebSocketsOptions): WebSockets => {
   const { guards, streams, messageBytes, backlog, observe, report, settings } = options
   const protocol = createSocketProtocol(options)
-  const server = new WebSocketServer({ noServer: true, maxPayload: messageBytes, handleProtocols })
+  const server = new WebSocketServer({ noServer: true, maxPayload: messageBytes, autoPong: false, handleProtocols })
   const noUpgrade = () => refuse(400, 'BAD_REQUEST', 'This is no request for a WebSocket.')
   server.on('wsClientError', (_failure, socket) => void answerUpgrade(socket, noUpgrade()))
 

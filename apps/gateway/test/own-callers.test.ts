@@ -150,6 +150,8 @@ describe('a token that does not verify', () => {
 
   it('because nobody tells the keys is no fault of the caller, who is told to come back', async () => {
     const keyless = await start({ jwksUrl: 'http://127.0.0.1:9/keys' })
+    const failures = () => events.filter(({ kind }) => kind === 'unexpected-failure').length
+    const before = failures()
 
     const response = await ask(await issuer.sign(), clients, keyless.url)
     const health = await fetch(`${keyless.url}/health`)
@@ -158,6 +160,7 @@ describe('a token that does not verify', () => {
     expect(response.headers.get('retry-after')).toBe('5')
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }] })
     expect(health.status).toBe(200)
+    expect(failures() - before).toBe(1)
     await keyless.close()
   })
 })

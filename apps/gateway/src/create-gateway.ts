@@ -221,7 +221,7 @@ export const createGateway = ({
       response.headers.delete('connection')
       return response
     },
-    otherwise: (request, response) => void handler(request, response),
+    otherwise: (request, response, known: object = {}) => void handler(request, response, known),
     fetch: (request) => handler.fetch(request),
   })
   return Object.assign(listener, {

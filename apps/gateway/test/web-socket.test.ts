@@ -205,6 +205,60 @@ describe('a WebSocket', () => {
   })
 })
 
+describe('an operation whose id was used before on its WebSocket', () => {
+  it('is answered with its own answer, although the one before was completed while it was under way', async () => {
+    let answer: (given: { body: object }) => void = () => undefined
+    scopes = () =>
+      new Promise((resolve) => {
+        answer = resolve
+      })
+    const { subscribe, told, acknowledged, socket } = await open()
+    await acknowledged()
+    subscribe('1', '{ first: oauthScopes { id } }')
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(1), 5000)
+    const answerFirst = answer
+
+    socket.send(JSON.stringify({ type: 'complete', id: '1' }))
+    subscribe('1', '{ second: oauthScopes { id } }')
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(2), 5000)
+    for (const each of [answerFirst, answer]) each({ body: { entities: [{ id: 'users' }] } })
+
+    await vi.waitFor(() => expect(told.at(-1)).toEqual({ id: '1', type: 'complete' }), 5000)
+    expect(told.slice(1, -1)).toMatchObject([{ id: '1', payload: { data: { second: [{ id: 'users' }] } } }])
+    socket.terminate()
+  })
+
+  it('is a stream that goes on, can be completed, and ends with its socket', async () => {
+    const { subscribe, told, acknowledged, socket } = await open()
+    await acknowledged()
+    subscribe('1', follow())
+    await vi.waitFor(() => expect(told.length).toBeGreaterThan(1), 5000)
+
+    for (const times of [1, 2]) {
+      told.length = 0
+      socket.send(JSON.stringify({ type: 'complete', id: '1' }))
+      subscribe('1', follow())
+      await vi.waitFor(() => expect(ends()).toHaveLength(times), 5000)
+      await vi.waitFor(() => expect(told.length).toBeGreaterThan(3), 5000)
+    }
+    socket.close()
+
+    await vi.waitFor(() => expect(ends()).toHaveLength(3), 5000)
+    expect(told.map(({ type }) => type)).not.toContain('complete')
+    expect(gateway.streams).toBe(0)
+  })
+
+  it('closes the WebSocket while the one before is under way', async () => {
+    const { subscribe, acknowledged, socket } = await open()
+    await acknowledged()
+
+    for (const query of [follow(), follow()]) subscribe('1', query)
+
+    const [code, reason] = await once(socket, 'close')
+    expect([code, String(reason)]).toEqual([4409, 'Subscriber already exists'])
+  })
+})
+
 describe('a WebSocket that is closed', () => {
   it.each(['terminate', 'close'] as const)('by %s ends what was under way at once', async (how) => {
     looks = () => undefined
@@ -270,5 +324,45 @@ describe('a gateway that drains', () => {
     const refused = told.find(({ id, type }) => id === '2' && type === 'error')
     expect(refused?.payload).toMatchObject([{ extensions: { code: 'DRAINING' } }])
     expect(ends()).toEqual(['draining'])
+  })
+
+  it('lets what is under way on a socket finish before it closes it', async () => {
+    let answer: (given: { body: object }) => void = () => undefined
+    scopes = () =>
+      new Promise((resolve) => {
+        answer = resolve
+      })
+    const { subscribe, told, acknowledged, socket } = await open()
+    const idle = await open()
+    await Promise.all([acknowledged(), idle.acknowledged()])
+    subscribe('1', '{ oauthScopes { id } }')
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(1), 5000)
+    const closed = once(socket, 'close')
+
+    const idleCloses = once(idle.socket, 'close')
+    const closing = gateway.close(20_000)
+    await idleCloses
+    answer({ body: { entities: [{ id: 'users' }] } })
+
+    expect((await closed)[0]).toBe(1001)
+    await closing
+    expect(told.slice(1)).toMatchObject([
+      { id: '1', type: 'next', payload: { data: { oauthScopes: [{ id: 'users' }] } } },
+      { id: '1', type: 'complete' },
+    ])
+  })
+
+  it('cuts what does not finish, and who does not answer, in time', async () => {
+    scopes = () => undefined
+    const { subscribe, acknowledged, socket } = await open()
+    await acknowledged()
+    subscribe('1', '{ oauthScopes { id } }')
+    await vi.waitFor(() => expect(upstream.requests).toHaveLength(1), 5000)
+    socket.pause()
+
+    await gateway.close(200)
+
+    await vi.waitFor(() => expect(upstream.requests[0]?.abandoned).toBe(true), 5000)
+    socket.terminate()
   })
 })

@@ -20,6 +20,9 @@ export interface OwnCallers {
 /** Signatures with a private key only: the public key must never do for a secret. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
 
+/** Seconds by which the clock of who issues tokens may differ. */
+const clockTolerance = 30
+
 /**
  * Takes the tokens of own callers, which are JSON Web Tokens, and passes others on. What looks like a JSON Web Token and
  * does not verify is refused, never passed on. Keys that cannot be had are reported.
@@ -44,11 +47,11 @@ export const ownCallers = (
   }
   return async (token) => {
     if (token.split('.').length !== 3) return others(token)
-    const rules = { issuer, audience, algorithms, clockTolerance: 30, requiredClaims: ['exp', 'sub'] }
+    const rules = { issuer, audience, algorithms, clockTolerance, requiredClaims: ['exp', 'sub'] }
     const { payload } = await jwtVerify(token, keyOf, rules).catch(refuse)
-    const { sub = '', exp = 0 } = payload
-    if (sub === '') throw new NotAuthenticated('The token names nobody')
-    return { auth: service, subject: sub, expiresAtMs: exp * 1000 }
+    const { sub, exp = 0 } = payload
+    if (typeof sub !== 'string' || sub === '') throw new NotAuthenticated('The token names nobody')
+    return { auth: service, subject: sub, expiresAtMs: (exp + clockTolerance) * 1000 }
   }
 }
 

@@ -4,14 +4,15 @@ import type { ObserveGateway } from '../observe/gateway-event.ts'
 import { readBearerToken } from '../server/read-bearer-token.ts'
 import { refuse } from '../server/refuse.ts'
 import { transportOf } from '../streams/transport-of.ts'
+import type { Authenticated } from '../transports/answer-posts.ts'
 
 /** Finds out who asks, or refuses, before anything of a request is parsed; `identity` is in the context from then on. */
 export const useAuthentication = (
   authenticate: Authenticate,
   observe: ObserveGateway,
-): Plugin<object, { identity?: Identity }> => ({
+): Plugin<object, Authenticated & { identity?: Identity }> => ({
   async onRequest({ request, serverContext, endResponse }) {
-    const identity = await identityOf(request, authenticate)
+    const identity = await identityOf(request, (token) => serverContext.authentication ?? authenticate(token))
     if (!(identity instanceof Response)) {
       serverContext.identity = identity
       return

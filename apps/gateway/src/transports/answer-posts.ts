@@ -24,10 +24,14 @@ export interface PostOptions {
   readonly mask: (failure: unknown) => GraphQLError
   /** The answer that tells any other result than data alone, in this media type. */
   readonly respond: (result: ExecutionResult, type: string) => Promise<Response>
-  /** Answers every other request. */
-  readonly otherwise: RequestListener
+  /** Answers every other request; nobody is asked again who sent one that was authenticated already. */
+  readonly otherwise: (request: IncomingMessage, response: ServerResponse, known?: Authenticated) => void
   /** Answers a request whose body was read already. */
   readonly fetch: (request: Request) => Promise<Response> | Response
+}
+
+export interface Authenticated {
+  readonly authentication?: Promise<Identity>
 }
 
 type KnownQuery = (context: OperationContext) => ReturnType<RunOperation>
@@ -63,8 +67,9 @@ export const answerPosts = (options: PostOptions): RequestListener => {
 
   const answer = async (request: IncomingMessage, response: ServerResponse, head: RequestHead, type: string) => {
     const token = readBearerToken(head.headers) ?? ''
-    const identity = await authenticate(token).catch(() => undefined)
-    if (!identity) return otherwise(request, response)
+    const authentication = authenticate(token)
+    const identity = await authentication.catch(() => undefined)
+    if (!identity) return otherwise(request, response, { authentication })
     const body = (await readBody(request)).toString()
     const params = readParams(body)
     if (!params) return sendNodeResponse(await fetch(requestOf(request, head, body)), response, request, false)

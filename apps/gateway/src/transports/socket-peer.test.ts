@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { createBacklog } from './backlog.ts'
 import { createSocketPeer } from './socket-peer.ts'
@@ -11,7 +11,7 @@ let socket: WebSocket
 const backlog = createBacklog({ limit: 1_000_000_000, patienceMs: 1000 })
 
 beforeEach(async () => {
-  server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  server = new WebSocketServer({ port: 0, host: '127.0.0.1', autoPong: false })
   await once(server, 'listening')
   const connected = once(server, 'connection')
   client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`)
@@ -63,4 +63,29 @@ describe('the peer of a WebSocket', () => {
 
     expect(code).toBe(1006)
   })
+
+  it.each([
+    ['messages', () => client.send('x'.repeat(100_000)), 'message'],
+    ['pongs', () => client.ping('x'.repeat(125)), 'pong'],
+  ])(
+    'that asks for %s and reads none is heard no further until it does, and gets all of them then',
+    async (_what, askOnce, told) => {
+      const { peer } = serve({})
+      socket.on('message', (message) => void peer.send(String(message)))
+      let most = 0
+      for (const kind of ['message', 'ping']) socket.on(kind, () => (most = Math.max(most, backlog.length)))
+      let got = 0
+      client.on(told, () => (got += 1))
+      client.pause()
+
+      const asked = told === 'message' ? 400 : 100_000
+      for (let times = 0; times < asked; times++) askOnce()
+      await vi.waitFor(() => expect(socket.isPaused).toBe(true), 10_000)
+      client.resume()
+
+      await vi.waitFor(() => expect(got).toBe(asked), 20_000)
+      expect(most).toBeLessThan(1_000_000)
+      expect([socket.isPaused, backlog.length]).toEqual([false, 0])
+    },
+  )
 })

@@ -16,9 +16,14 @@ export interface SocketPeerOptions {
   readonly onStalled: () => void
 }
 
+// What a peer asks for is read no further while more than this waits for it.
+const mostUnread = 65_536
+const pongLength = 128
+
 /**
  * The other end of a WebSocket. One that takes no message within the deadline is let go, and so is one that leaves a
- * ping without its pong until the next is due: a socket whose peer is gone looks open for a long time.
+ * ping without its pong until the next is due: a socket whose peer is gone looks open for a long time. One that asks and
+ * does not read, such as for pongs, is not listened to meanwhile.
  */
 export const createSocketPeer = (
   socket: WebSocket,
@@ -29,6 +34,8 @@ export const createSocketPeer = (
     isAlive = true
   })
   const ping = setInterval(() => {
+    // Its pong may have come: the deadline of what it does not take holds meanwhile.
+    if (socket.isPaused) return
     if (!isAlive) return socket.terminate()
     isAlive = false
     socket.ping()
@@ -44,21 +51,26 @@ export const createSocketPeer = (
   const hold = (change: number) => {
     waiting += change
     backlog.hold(reader, waiting)
+    if (waiting > mostUnread) socket.pause()
+    else if (socket.isPaused) socket.resume()
   }
+  const put = (length: number, write: (done: () => void) => void) =>
+    new Promise<void>((resolve) => {
+      const deadline = setTimeout(reader.letGo, writeDeadlineMs)
+      hold(length)
+      // A failure to send comes with the close of the socket, which ends what it carries.
+      write(() => {
+        clearTimeout(deadline)
+        hold(-length)
+        resolve()
+      })
+    })
+  socket.on('ping', (data) => void put(pongLength, (done) => socket.pong(data, false, done)))
 
   return {
-    send: (message) =>
-      new Promise((resolve) => {
-        if (socket.readyState !== socket.OPEN) return resolve()
-        const deadline = setTimeout(reader.letGo, writeDeadlineMs)
-        hold(message.length)
-        // A failure to send comes with the close of the socket, which ends what it carries.
-        socket.send(message, () => {
-          clearTimeout(deadline)
-          hold(-message.length)
-          resolve()
-        })
-      }),
+    send: async (message) => {
+      if (socket.readyState === socket.OPEN) await put(message.length, (done) => socket.send(message, done))
+    },
     leave: () => clearInterval(ping),
   }
 }

@@ -19,7 +19,7 @@ export interface SocketState {
   login?: Login
   /** Whether the client still waits for an operation. */
   isWanted: (id: string) => boolean
-  /** By the id that the client gave. */
+  /** By a name that no other operation of the socket has. */
   readonly operations: Map<string, { readonly controller: AbortController; readonly context: OperationContext }>
 }
 

@@ -1,8 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
 import type { LiveStreams } from '../streams/live-streams.ts'
 import type { WebSockets } from './web-sockets.ts'
 
-/** The live streams, whose drain also closes the WebSockets that carried some of them, once the streams are gone. */
+/**
+ * The live streams, whose drain also closes the WebSockets that carried some of them, once the streams are gone. Queries
+ * and mutations on them may finish within the same window.
+ */
 export const withSockets = (streams: LiveStreams, sockets: WebSockets): LiveStreams => ({
   get size() {
     return streams.size
@@ -11,9 +13,9 @@ export const withSockets = (streams: LiveStreams, sockets: WebSockets): LiveStre
     return streams.isDraining
   },
   drain: async (windowMs) => {
+    const startedAtMs = performance.now()
     await streams.drain(windowMs)
-    // The last words are on their way out.
-    await setImmediate()
-    await sockets.close(Math.min(windowMs, 1000))
+    const leftMs = Math.max(0, windowMs - (performance.now() - startedAtMs))
+    await sockets.close(leftMs, Math.min(windowMs * 0.4, 1000))
   },
 })

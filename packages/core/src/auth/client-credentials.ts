@@ -47,7 +47,7 @@ export const clientCredentials = (options: ClientCredentials): Auth => {
       const nowMs = () => clock.now()
       const question = { loginUrl, form: { grant_type: 'client_credentials' }, clientId, clientSecret }
       tokens ??= renewableToken(
-        () => defer(() => exchangeToken(send, question, nowMs)).pipe(waitOutThrottle(options, clock)),
+        (isGood) => defer(() => exchangeToken(send, question, nowMs)).pipe(waitOutThrottle(options, clock, isGood)),
         nowMs,
       )
       return tokens

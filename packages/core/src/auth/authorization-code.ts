@@ -92,12 +92,12 @@ export const authorizationCode = (options: AuthorizationCodeOptions): Authorizat
 
   const connect = (loginUrl: string, send: Send, clock: SchedulerLike): Connected => {
     const nowMs = () => clock.now()
-    const ask = (form: Record<string, string>): Observable<Grant> =>
+    const ask = (form: Record<string, string>, isSpare?: () => boolean): Observable<Grant> =>
       defer(() => exchangeToken(send, { loginUrl, form, clientId, clientSecret }, nowMs)).pipe(
-        waitOutThrottle(options, clock),
+        waitOutThrottle(options, clock, isSpare),
       )
-    const refresh = (refreshToken: string) =>
-      ask({ grant_type: 'refresh_token', refresh_token: refreshToken, ...named })
+    const refresh = (refreshToken: string, isGood: () => boolean) =>
+      ask({ grant_type: 'refresh_token', refresh_token: refreshToken, ...named }, isGood)
     const store = storedLogin(storage, `grantstream ${loginUrl} ${clientId}`)
     // Without a secret a login host that wants one for a refresh will never take the token.
     const finalErrors = ['invalid_grant', ...(clientSecret === undefined ? ['invalid_client'] : [])]

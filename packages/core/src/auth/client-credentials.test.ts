@@ -140,6 +140,19 @@ describe('clientCredentials', () => {
       expect(requests).toHaveLength(3)
     }))
 
+  it('keeps nobody waiting for an early renewal that is throttled, while the old token is good', () =>
+    marbles((helpers) => {
+      const refused = of(answer(400, throttled, { 'retry-after': '4' }))
+      const { tokens, requests } = connect(helpers.scheduler, [loginIn(helpers, 'x', 1), refused])
+
+      helpers.expectObservable(tokens()).toBe('--(x|)')
+      helpers.expectObservable(at(900, () => tokens())).toBe('900ms (x|)')
+      helpers.expectObservable(at(949, () => tokens())).toBe('949ms (x|)')
+      helpers.flush()
+
+      expect(requests).toHaveLength(2)
+    }))
+
   it('errors when the renewal of an expired token fails', () =>
     marbles((helpers) => {
       const cause = new Error('down')

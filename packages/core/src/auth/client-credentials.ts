@@ -17,10 +17,10 @@ export interface ClientCredentials extends ThrottlePatience {
 
 /**
  * Logs in as a client, when the first token is needed. One token request is in flight at a time, for any number of
- * waiters. Renews early, with a tenth of the token's life or 60 s to go, whichever is less; and once after a 401. A login
- * that is throttled is waited for and made again. Errors with LoginError, whose `reason` tells an unknown client (or a
- * wrong region) from a wrong secret. Belongs to one login host: connecting it to an api of another one throws a
- * TypeError. Source: API facts, section 5.
+ * waiters. Renews early, with a tenth of the token's life or 60 s to go, whichever is less; and once after a 401. A
+ * login that is throttled is waited for and made again, an early one put off. Errors with LoginError, whose `reason`
+ * tells an unknown client (or a wrong region) from a wrong secret. Belongs to one login host: connecting it to an api
+ * of another one throws a TypeError. Source: API facts, section 5.
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ export const clientCredentials = (options: ClientCredentials): Auth => {
       const nowMs = () => clock.now()
       const question = { loginUrl, form: { grant_type: 'client_credentials' }, clientId, clientSecret }
       tokens ??= renewableToken(
-        () => defer(() => exchangeToken(send, question, nowMs)).pipe(waitOutThrottle(options, clock)),
+        (isGood) => defer(() => exchangeToken(send, question, nowMs)).pipe(waitOutThrottle(options, clock, isGood)),
         nowMs,
       )
       return tokens

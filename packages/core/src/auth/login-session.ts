@@ -8,8 +8,8 @@ import type { StoredLogin } from './stored-login.ts'
 /** What a session is made of. */
 export interface LoginSessionOptions {
   readonly store: StoredLogin
-  /** Asks the login host for the next tokens. */
-  readonly refresh: (refreshToken: string) => Observable<Grant>
+  /** Asks the login host for the next tokens; does not wait while `isGood` says that the old one is still good. */
+  readonly refresh: (refreshToken: string, isGood: () => boolean) => Observable<Grant>
   /** The error codes of OAuth 2.0 by which a refusal is final; any other failure keeps the login. */
   readonly finalErrors: readonly string[]
   readonly nowMs: () => number
@@ -45,11 +45,11 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
     )
   }
 
-  const next = (login: Grant, requireSame: () => void): Observable<Grant> => {
+  const next = (login: Grant, requireSame: () => void, isGood: () => boolean): Observable<Grant> => {
     const { refreshToken } = login
     if (refreshToken === undefined) throw new LoginRequiredError('expired')
     requireSame()
-    return refresh(refreshToken).pipe(
+    return refresh(refreshToken, isGood).pipe(
       map((fresh) => ({ ...fresh, refreshToken: fresh.refreshToken ?? refreshToken })),
       catchError((error: unknown) => takeOverOrEnd(error, refreshToken, requireSame)),
       tap(requireSame),
@@ -76,10 +76,11 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
     login: Grant | undefined,
     given: ReadonlySet<string>,
     requireSame: () => void,
+    isGood: () => boolean,
   ): Observable<Grant> => {
     if (login === undefined) throw new LoginRequiredError('no-login')
     // What was given before is asked for again only when it is due or was refused.
-    return !given.has(login.value) && nowMs() < login.renewAtMs ? of(login) : next(login, requireSame)
+    return !given.has(login.value) && nowMs() < login.renewAtMs ? of(login) : next(login, requireSame, isGood)
   }
 
   const tokensOfEpoch = (): TokenSource => {
@@ -89,13 +90,15 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
     const requireSame = () => {
       if (began !== epoch) throw new LoginRequiredError('no-login')
     }
-    const obtaining = defer(() =>
-      unstored === undefined
-        ? store.read().pipe(mergeMap((login) => current(login, given, requireSame)))
-        : write(unstored),
-    ).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }))
-    const obtain = () => obtaining.pipe(tap((login) => given.add(login.value)))
-    const source = renewableToken(obtain, nowMs)
+    let obtaining: Observable<Grant> | undefined
+    const source = renewableToken((isGood) => {
+      obtaining ??= defer(() =>
+        unstored === undefined
+          ? store.read().pipe(mergeMap((login) => current(login, given, requireSame, isGood)))
+          : write(unstored),
+      ).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }))
+      return obtaining.pipe(tap((login) => given.add(login.value)))
+    }, nowMs)
     return (refused) => {
       // Whose token was refused is logged out, and must not go on in the name of the reader who logged in since.
       if (refused !== undefined && !given.has(refused)) return throwError(() => new LoginRequiredError('no-login'))

@@ -11,12 +11,17 @@ export interface Token {
 
 /**
  * Keeps one token for all who need it. `obtain` runs when there is none, when it is due for renewal and when the API
- * refused it; at most once at a time. All who wait share its result; one who leaves changes nothing for the others, and
+ * refused it; at most once at a time; `isGood` tells it whether the old token is still good. All who wait share its result; one who leaves changes nothing for the others, and
  * the last one to leave aborts it. Errors are not kept: the next one who needs a token asks again. While the old token
  * is good, a renewal that fails is put off by half of the time left.
  */
-export const renewableToken = (obtain: () => Observable<Token>, nowMs: () => number): TokenSource => {
+export const renewableToken = (
+  obtain: (isGood: () => boolean) => Observable<Token>,
+  nowMs: () => number,
+): TokenSource => {
   let current: Token | undefined
+
+  const isGood = () => current !== undefined && nowMs() < current.expiresAtMs
 
   const keep = (token: Token) => {
     current = token
@@ -24,7 +29,7 @@ export const renewableToken = (obtain: () => Observable<Token>, nowMs: () => num
   const putOff = () => {
     if (current !== undefined) current = { ...current, renewAtMs: (nowMs() + current.expiresAtMs) / 2 }
   }
-  const renewal = defer(obtain).pipe(
+  const renewal = defer(() => obtain(isGood)).pipe(
     throwIfEmpty(() => new TypeError('auth: the token function gave no token')),
     tap({ next: keep, error: putOff }),
     map((token) => token.value),
@@ -37,7 +42,7 @@ export const renewableToken = (obtain: () => Observable<Token>, nowMs: () => num
     if (current !== undefined && nowMs() < current.renewAtMs) return current.value
     return renewal.pipe(
       catchError((error: unknown) => {
-        if (current !== undefined && nowMs() < current.expiresAtMs) return of(current.value)
+        if (current !== undefined && isGood()) return of(current.value)
         throw error
       }),
     )

@@ -20,16 +20,18 @@ const longestWaitMs = 180_000
 /**
  * Makes a login again that was refused for the rate limit: after the Retry-After, or else 1, 2, 4, 8 ... seconds, plus
  * up to a quarter. The limit refuses before anything is looked at, so that a code or a refresh token is still good.
- * Any other error, and the last refusal, passes through. Unsubscribing ends the wait.
+ * Any other error, and the last refusal, passes through; so does each one while `isSpare` says that there is something
+ * else to go on with. Unsubscribing ends the wait.
  */
 export const waitOutThrottle = <T>(
   { throttleRetries = 4, random = Math.random }: ThrottlePatience,
   scheduler: SchedulerLike,
+  isSpare = () => false,
 ): MonoTypeOperatorFunction<T> =>
   retry({
     count: throttleRetries,
     delay: (error: unknown, tries) => {
-      if (!isApiError(error) || error.kind !== 'login' || error.reason !== 'throttled') return throwError(() => error)
+      if (!isApiError(error) || error.kind !== 'login' || !error.throttled || isSpare()) return throwError(() => error)
       const waitMs = error.retryAfterMs ?? 1000 * 2 ** (tries - 1)
       // A bad draw, no number or below 0, must not cut short what the login host directed.
       const jitter = Math.max(0, random() || 0) / 4

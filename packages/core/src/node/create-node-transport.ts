@@ -8,7 +8,7 @@ import { decodeBody } from './decode-body.ts'
 export interface NodeTransportOptions {
   /** Sockets per host; requests above it wait for one. 16 by default. */
   readonly connections?: number | undefined
-  /** How long an idle socket is kept for the next request; 4000 by default. */
+  /** How long an idle socket is kept for the next request, less where the server keeps it for less; 4000 by default. */
   readonly keepAliveTimeoutMs?: number | undefined
   /** How long connecting may take; 10000 by default. */
   readonly connectTimeoutMs?: number | undefined
@@ -54,6 +54,10 @@ export const createNodeTransport = (options: NodeTransportOptions = {}): NodeTra
   const agent = new Agent({
     connections,
     keepAliveTimeout: keepAliveTimeoutMs,
+    // A server that tells how long it keeps a socket may shorten that, and not draw it out.
+    keepAliveMaxTimeout: keepAliveTimeoutMs,
+    // By HTTP/2, as undici 8 would, a body that was cut off looks whole, and requests do not wait for a socket.
+    allowH2: false,
     connect: { timeout: connectTimeoutMs },
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -113,7 +113,12 @@ describe('observeWithOpenTelemetry', () => {
 
     const [login, call] = spans.getFinishedSpans()
     expect([login?.name, call?.name]).toEqual(['postOauthToken', 'getOauthScopes'])
-    expect(login?.attributes).toMatchObject({ 'http.request.method': 'POST', 'http.response.status_code': 200 })
+    expect(login?.attributes).toMatchObject({
+      'http.request.method': 'POST',
+      'http.response.status_code': 200,
+      'server.address': 'login.example',
+      'server.port': 443,
+    })
     expect(JSON.stringify([login?.attributes, call?.attributes])).not.toContain('top-')
     expect(failing.spans.getFinishedSpans()).toMatchObject([
       { name: 'postOauthToken', attributes: { 'error.type': 'NetworkError' } },

@@ -47,12 +47,12 @@ const createSpans = (tracer: Tracer) => {
   const waiting = new Map<number, number>()
 
   const begin = ({ operationId, call, method, url, attempt, atMs }: RequestEvent) => {
-    const { hostname, port } = new URL(url)
+    const { hostname, port, protocol } = new URL(url)
     const attributes = {
       'http.request.method': method,
       'url.full': url,
       'server.address': hostname,
-      ...(port !== '' && { 'server.port': Number(port) }),
+      'server.port': Number(port) || (protocol === 'https:' ? 443 : 80),
       ...(attempt > 1 && { 'http.request.resend_count': attempt - 1 }),
     }
     open.set(call, tracer.startSpan(operationId, { kind: SpanKind.CLIENT, startTime: atMs, attributes }))

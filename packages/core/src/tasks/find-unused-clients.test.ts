@@ -54,6 +54,16 @@ describe('findUnusedClients', () => {
       expectObservable(found({ ...apiOf({}), getOauthClients }, scheduler)).toBe('|')
     }))
 
+  it.each([null, ''])('leaves out who is listed with the id %j, and tells of the others', (id) =>
+    marbles(({ expectObservable, scheduler }) => {
+      const getOauthClients = () => of(JSON.parse(JSON.stringify({ entities: [{ id }, clientOf('idle')] })))
+
+      expectObservable(found({ ...apiOf({ idle: [] }), getOauthClients }, scheduler)).toBe('----------(i|)', {
+        i: 'idle unused',
+      })
+    }),
+  )
+
   it('emits who made no call, of nobody else', () =>
     marbles(({ expectObservable, scheduler }) => {
       const api = apiOf({ idle: [], zero: [{ requests: 0 }], busy: [{ requests: 0 }, { requests: 1 }], none: [{}] })

@@ -2,6 +2,7 @@ import type { OAuthClient } from '@grantstream/contract'
 import { asyncScheduler, catchError, defer, filter, map, mergeMap, type Observable, of } from 'rxjs'
 import type { OAuthApi } from '../create-api.ts'
 import { type ApiError, isApiError } from '../errors.ts'
+import { textOf } from '../http/json.ts'
 import { refuse, requireMethods } from '../refuse.ts'
 import { type ReadsUsage, requirePeriod, requireReads, type UsagePeriod, usageRows } from './usage-rows.ts'
 
@@ -64,9 +65,7 @@ export const findUnusedClients = (
     )
 
   return defer(() => api.getOauthClients()).pipe(
-    mergeMap(({ entities }) =>
-      (entities ?? []).filter((client) => client.id !== undefined && isCounted(client, nowMs())),
-    ),
+    mergeMap(({ entities }) => (entities ?? []).filter((client) => textOf(client.id) && isCounted(client, nowMs()))),
     mergeMap(judge, concurrency),
   )
 }

@@ -1,6 +1,6 @@
 import type { OAuthClient } from '@grantstream/contract'
-import { firstValueFrom, of, toArray } from 'rxjs'
-import { describe, expect, it } from 'vitest'
+import { config, firstValueFrom, of, Subject, toArray } from 'rxjs'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { rotateClientSecret } from './rotate-client-secret.ts'
 
 const old: OAuthClient = { id: 'c1', name: 'Old', authorizedGrantType: 'CODE', scope: ['users'] }
@@ -41,6 +41,25 @@ describe('rotateClientSecret', () => {
 
     expect(await failure(api)).toMatchObject({ kind: 'rotation', reason: 'no-secret', clientId: 'c1', newClientId })
     expect(api.called).toEqual(['get', 'post'])
+  })
+
+  it.each([null, ''])('removes nothing, and throws nothing, when it is left before it is answered the id %j', (id) => {
+    const created = new Subject<OAuthClient>()
+    const thrown: unknown[] = []
+    config.onUnhandledError = (error) => thrown.push(error)
+    onTestFinished(() => {
+      config.onUnhandledError = null
+    })
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const api = { ...apiOf(old, {}), postOauthClients: () => created }
+
+    rotateClientSecret(api, 'c1', handOver).subscribe().unsubscribe()
+    created.next(JSON.parse(JSON.stringify({ id })))
+    vi.runAllTimers()
+
+    expect(thrown).toEqual([])
+    expect(api.called).toEqual(['get'])
   })
 
   it('gives the new client the roles of the old one in the older form where there is no newer one', async () => {

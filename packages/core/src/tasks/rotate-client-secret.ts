@@ -166,7 +166,7 @@ const createdOrRemoved = (
       next: (client) => {
         if (!subscriber.closed) subscriber.next(client)
         // Nobody is left who could be told of an error.
-        else if (client.id !== undefined) remove(client.id).subscribe({ error: () => {} })
+        else if (client.id) remove(client.id).subscribe({ error: () => {} })
       },
       error: (error: unknown) => subscriber.error(error),
       complete: () => subscriber.complete(),

@@ -227,6 +227,22 @@ describe('staying logged in', () => {
     expect(grants(host)).toEqual(['authorization_code', 'refresh_token', 'refresh_token', 'refresh_token'])
   })
 
+  it('keeps nobody waiting for an early refresh that is throttled, while the old token is good', async () => {
+    const { host, open, settings, age } = await useLogin()
+    const { logIn, call } = open()
+    await logIn()
+    await call()
+    age(lifeMs - 30_000)
+    settings.intercept = (_, response) => {
+      response.writeHead(429, { 'retry-after': '1' }).end('{"error":"invalid_request"}')
+      return true
+    }
+
+    await call()
+
+    expect(grants(host)).toEqual(['authorization_code', 'refresh_token'])
+  })
+
   it('logs out: forgets the login, and does not store a refresh that was in flight', async () => {
     const { host, open, settings, age } = await useLogin()
     const { auth, storage, logIn, call } = open()

@@ -113,6 +113,20 @@ describe('createNodeTransport', () => {
     expect(ports.size).toBe(2)
   })
 
+  it('keeps an idle socket for no longer than it may, though the server would for a minute', async () => {
+    const arrived = new Subject<Socket>()
+    const used = firstValueFrom(arrived)
+    const { url } = await listen((request, response) => {
+      arrived.next(request.socket)
+      response.writeHead(200, { 'keep-alive': 'timeout=60' }).end('{}')
+    })
+
+    await firstValueFrom(apiAt(url, { keepAliveTimeoutMs: 100 }).api.getOauthClient('c1'))
+    const socket = await used
+
+    await expect.poll(() => socket.destroyed, { timeout: 4000 }).toBe(true)
+  })
+
   it.each([
     ['gzip', gzipSync],
     ['deflate', deflateSync],

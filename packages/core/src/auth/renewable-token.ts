@@ -11,9 +11,10 @@ export interface Token {
 
 /**
  * Keeps one token for all who need it. `obtain` runs when there is none, when it is due for renewal and when the API
- * refused it; at most once at a time; `isGood` tells it whether the old token is still good. All who wait share its result; one who leaves changes nothing for the others, and
- * the last one to leave aborts it. Errors are not kept: the next one who needs a token asks again. While the old token
- * is good, a renewal that fails is put off by half of the time left.
+ * refused it; at most once at a time; `isGood` tells it whether the old token is still good. All who wait share its
+ * result; one who leaves changes nothing for the others, and the last one to leave aborts it. Errors are not kept: the
+ * next one who needs a token asks again. While the old token is good, a renewal that fails is put off by half of the
+ * time left.
  */
 export const renewableToken = (
   obtain: (isGood: () => boolean) => Observable<Token>,

@@ -29,7 +29,7 @@ const start = (timeoutMs: number) =>
 beforeAll(async () => {
   sandbox = await startTestSandbox({ usageDelayMs: [500, 600] })
   gateway = await start(30_000)
-  hasty = await start(300)
+  hasty = await start(2000)
 })
 // Each token has a budget of its own, which one test must not use up for the next.
 beforeEach(async () => {

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { createContext } from '../src/context.ts'
 import { passThrough } from '../src/guards/pass-through.ts'
 import { createGateway } from '../src/index.ts'
+import { useCompiledExecution } from '../src/plugins/use-compiled-execution.ts'
 import { createCallers } from '../src/principal/callers.ts'
 import { defaultSharing } from '../src/principal/sharing-settings.ts'
 import { schema } from '../src/schema/index.ts'
@@ -66,4 +67,21 @@ it.each<[string, Readonly<Record<string, unknown>>]>([
   ['query ($yes: Boolean = true) { oauthScopes @include(if: $yes) { id } }', { yes: null }],
 ])('gives what the executor that walks gives for %s with %j', async (query, values) => {
   expect(await asGateway(query, values)).toEqual(await asExecutor(query, values))
+})
+
+it.each([
+  [true, '{ oauthScopes { id } }'],
+  [true, 'query ($id: ID!) { oauthClient(clientId: $id) { name } }'],
+  [true, 'query ($first: Int, $after: String = "") { oauthClients(first: $first, after: $after) { totalCount } }'],
+  [false, 'query ($filter: OAuthClientFilter) { oauthClients(filter: $filter) { totalCount } }'],
+  [false, 'query ($no: Boolean!) { oauthScopes @skip(if: $no) { id } }'],
+  [false, 'mutation { deleteOAuthClient(input: { clientId: "c1" }) { __typename } }'],
+])('compiles what the compiler does not get wrong, and is quick for it: %s for %s', (isCompiled, query) => {
+  const compiled: string[] = []
+  const { onExecute } = useCompiledExecution((text) => compiled.push(text))
+  const args = { schema, document: parse(query), contextValue: { params: { query } } }
+
+  onExecute?.({ args, setExecuteFn: () => undefined } as never)
+
+  expect(compiled).toEqual(isCompiled ? [query] : [])
 })

@@ -96,13 +96,16 @@ describe('a stream of server-sent events', () => {
     for (const each of [socket, refused.socket]) each.destroy()
   })
 
-  it.each(['', 'Accept: */*\r\n'])('comes to who takes any media type (%j)', async (accept) => {
-    const { has, socket } = await open(follow(), accept)
+  it.each(['', 'Accept: \r\n', 'Accept: */*\r\n', 'Accept: application/json, text/event-stream\r\n'])(
+    'comes to who takes any media type, or it among others (%j)',
+    async (accept) => {
+      const { has, socket } = await open(follow(), accept)
 
-    await has('"RUNNING"')
+      await has('"RUNNING"')
 
-    socket.destroy()
-  })
+      socket.destroy()
+    },
+  )
 
   it('ends when the other side of its socket closes, without a word', async () => {
     const { has, socket } = await open(follow())

@@ -5,6 +5,7 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, t
 
 interface IssuerKey {
   readonly kid: string
+  readonly alg: string
   readonly privateKey: CryptoKey
   readonly publicKey: CryptoKey
 }
@@ -16,8 +17,8 @@ export interface TokenIssuer {
   /** How often the keys were fetched. */
   readonly fetches: () => number
   readonly key: () => IssuerKey
-  /** Publishes a new key in the place of the old one. */
-  rotate(): Promise<void>
+  /** Publishes a new key in the place of the old one; for RS256 by default. */
+  rotate(alg?: string): Promise<void>
   /** A token that is fine but for what is given; undefined leaves a claim or a header out. */
   sign(claims?: JWTPayload, header?: Partial<JWTHeaderParameters>, key?: CryptoKey | Uint8Array): Promise<string>
   /** Answers 503 from now on, or no longer. */
@@ -32,7 +33,7 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
   let isFailing = false
   const server = createServer(async (_request, response) => {
     fetches += 1
-    const jwk = { ...(await exportJWK(key.publicKey)), kid: key.kid, alg: 'RS256', use: 'sig' }
+    const jwk = { ...(await exportJWK(key.publicKey)), kid: key.kid, alg: key.alg, use: 'sig' }
     response.writeHead(isFailing ? 503 : 200, { 'content-type': 'application/json' })
     response.end(JSON.stringify(isFailing ? {} : { keys: [jwk] }))
   })
@@ -47,13 +48,13 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
     jwksUrl: `${issuer}/keys`,
     fetches: () => fetches,
     key: () => key,
-    rotate: async () => {
-      key = await newKey()
+    rotate: async (alg) => {
+      key = await newKey(alg)
     },
     sign: (claims = {}, header = {}, signedWith = key.privateKey) => {
       const nowS = Math.floor(Date.now() / 1000)
       const payload = { iss: issuer, aud: audience, sub: 'alice', iat: nowS, exp: nowS + 300, ...claims }
-      return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: key.kid, ...header }).sign(signedWith)
+      return new SignJWT(payload).setProtectedHeader({ alg: key.alg, kid: key.kid, ...header }).sign(signedWith)
     },
     fail: (failing) => {
       isFailing = failing
@@ -67,7 +68,8 @@ export const startTokenIssuer = async (): Promise<TokenIssuer> => {
   }
 }
 
-const newKey = async (): Promise<IssuerKey> => ({
+const newKey = async (alg = 'RS256'): Promise<IssuerKey> => ({
   kid: crypto.randomUUID(),
-  ...(await generateKeyPair('RS256', { extractable: true })),
+  alg,
+  ...(await generateKeyPair(alg, { extractable: true })),
 })

@@ -4,6 +4,7 @@ import { createSchema, createYoga, type Plugin } from 'graphql-yoga'
 import { NEVER } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { createGateway, type GatewayOptions, type UnexpectedFailure } from '../src/index.ts'
+import { NotFound, Refusal } from '../src/problems.ts'
 import { schema } from '../src/schema/index.ts'
 import { guard } from '../src/server/guard.ts'
 import { toAsyncIterable } from '../src/to-async-iterable.ts'
@@ -79,6 +80,7 @@ describe('a trap of graphql', () => {
     ['GRAPHQL_VALIDATION_FAILED', '{ oauthScopes @include(if: "canary") { id } }'],
     ['GRAPHQL_PARSE_FAILED', '{ oauthClient(clientId "canary") { name } }'],
     ['GRAPHQL_PARSE_FAILED', '{ """a "canary" b""" }'],
+    ['GRAPHQL_PARSE_FAILED', '{ """a\ncanary""" }'],
   ])('messages that quote values of the document: %s of %s', async (code, query) => {
     const { send, asked } = serve()
 
@@ -133,6 +135,18 @@ describe('a trap of the schema', () => {
 
     expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { correlationId: expect.any(String) } }] })
     expect(text).not.toMatch(/TypeError|is not a function/i)
+  })
+
+  it('★ anything but a problem of ours among the types of errors that a field answers with', () => {
+    const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+      'getFields' in type ? Object.values<{ readonly extensions?: object }>(type.getFields()) : [],
+    )
+    const listed = fields.flatMap(({ extensions = {} }) =>
+      'pothosErrors' in extensions ? (extensions.pothosErrors as (typeof Error)[]) : [],
+    )
+
+    expect(listed).toContain(NotFound)
+    expect(listed.filter(({ prototype }) => !(prototype instanceof Refusal))).toEqual([])
   })
 
   it('★ errors of inputs that are told before it is known who asks', async () => {

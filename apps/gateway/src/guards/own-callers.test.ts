@@ -96,6 +96,15 @@ describe('the token of an own caller', () => {
     await expect(authenticate(old)).rejects.toBeInstanceOf(NotAuthenticated)
   })
 
+  it('is refused for an algorithm that is not taken, also with a key that is published for it', async () => {
+    await issuer.rotate('ML-DSA-44')
+
+    const token = await issuer.sign()
+
+    await expect(gate()(token)).rejects.toBeInstanceOf(NotAuthenticated)
+    await issuer.rotate()
+  })
+
   it('does not make the gateway fetch keys for each key that nobody published', async () => {
     const authenticate = gate()
     await authenticate(await issuer.sign())

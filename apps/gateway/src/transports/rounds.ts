@@ -55,7 +55,7 @@ const roundOf = <T>(run: (signal: AbortSignal) => Promise<T>): Round<T> => {
     join: (signal) => {
       members += 1
       signal.addEventListener('abort', leave, { once: true })
-      return result.finally(() => signal.removeEventListener('abort', leave))
+      return result
     },
     isEmpty: () => members === 0,
   }

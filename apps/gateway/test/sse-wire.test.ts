@@ -101,6 +101,7 @@ describe('a stream of server-sent events', () => {
     async (accept) => {
       const { has, socket } = await open(follow(), accept)
 
+      await has('retry: 1234\n\n')
       await has('"RUNNING"')
 
       socket.destroy()
@@ -116,13 +117,16 @@ describe('a stream of server-sent events', () => {
     await vi.waitFor(() => expect(gateway.streams).toBe(0), 10_000)
   })
 
-  it('that is the answer to a query has one event, and keeps no connection whose end was asked for', async () => {
-    const body = JSON.stringify({ query: '{ __typename }' })
-    const head = `POST /graphql HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer token\r\nAccept: text/event-stream\r\n`
-    const more = `Content-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+  it.each(['text/event-stream', 'text/event-stream; charset=utf-8'])(
+    'that is the answer to a query has one event, and keeps no connection whose end was asked for: %s',
+    async (accept) => {
+      const body = JSON.stringify({ query: '{ __typename }' })
+      const head = `POST /graphql HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer token\r\nAccept: ${accept}\r\n`
+      const more = `Content-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 
-    const answer = await rawExchange(gateway.url, head + more)
+      const answer = await rawExchange(gateway.url, head + more)
 
-    expect(answer.match(/^event: \w+$/gm)).toEqual(['event: next', 'event: complete'])
-  })
+      expect(answer.match(/^event: \w+$/gm)).toEqual(['event: next', 'event: complete'])
+    },
+  )
 })

@@ -60,9 +60,8 @@ export const useOperationEvents = (observe: ObserveGateway, begin?: BeginOperati
         },
       }
     },
-    onSubscribe({ args, subscribeFn, setSubscribeFn }) {
+    onSubscribe({ args }) {
       const { span, done } = start(args as ExecutionArgs)
-      if (span) setSubscribeFn((given) => span.run(() => subscribeFn(given)))
       return {
         onSubscribeResult({ result, setResult }) {
           const errors = isAsyncIterable(result) ? undefined : (result as ExecutionResult).errors

@@ -127,6 +127,7 @@ describe('a stream of server-sent events', () => {
       const answer = await rawExchange(gateway.url, head + more)
 
       expect(answer.match(/^event: \w+$/gm)).toEqual(['event: next', 'event: complete'])
+      expect(answer).toMatch(/^connection: close\r$/im)
     },
   )
 })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { startTestSandbox, type TestSandbox } from '@grantstream/sandbox/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { UnexpectedFailure } from '../src/index.ts'
+import type { GatewayEvent } from '../src/observe/gateway-event.ts'
 import { listen, type RunningGateway } from '../src/server/listen.ts'
 import { ask } from './ask.ts'
 import { badMessages } from './bad-messages.ts'
@@ -14,10 +15,15 @@ let sandbox: TestSandbox
 let gateways: RunningGateway[]
 let target: Target
 const reported: UnexpectedFailure[] = []
+const events: GatewayEvent[] = []
 
 beforeAll(async () => {
   sandbox = await startTestSandbox()
-  const options = { apiUrl: sandbox.url, report: (failure: UnexpectedFailure) => reported.push(failure) }
+  const options = {
+    apiUrl: sandbox.url,
+    report: (failure: UnexpectedFailure) => reported.push(failure),
+    observe: (event: GatewayEvent) => events.push(event),
+  }
   const gateway = await listen({ host: '127.0.0.1', port: 0 }, options)
   const hasty = await listen({ host: '127.0.0.1', port: 0, headMs: 200, requestMs: 400 }, options)
   gateways = [gateway, hasty]
@@ -62,6 +68,14 @@ describe('bad input', () => {
 
     expect(await response.json()).toMatchObject({ data: { oauthScopes: expect.any(Array) } })
     expect(reported).toEqual([])
+  })
+
+  it('is told of once when it is a head that is too large, of which more may follow', () => {
+    const told = events.filter(
+      (event) => event.kind === 'refused' && event.guard === 'body-bytes' && event.transport === 'GET',
+    )
+
+    expect(told).toHaveLength(1)
   })
 
   it('has its table in the documentation, row by row', () => {

@@ -138,6 +138,22 @@ describe('a reader that leaves', () => {
   })
 })
 
+describe('a query that is under way when the gateway closes', () => {
+  it('is cut when it takes longer than the gateway waits', async () => {
+    await serve(() => undefined)
+    const outcome = open('{ usageExecution(clientId: "c1", executionId: "e1") { status } }').then(
+      ({ status }) => status,
+      () => 'cut',
+    )
+    await vi.waitFor(() => expect(looks()).toHaveLength(1))
+
+    await gateway.close(200)
+
+    expect(await outcome).toBe('cut')
+    gateway = await listen({ host: '127.0.0.1', port: 0 }, { apiUrl: upstream.url })
+  })
+})
+
 describe('a stream', () => {
   it('ends with FAILED when the execution fails', async () => {
     await serve(() => ({ body: { queryStatus: 'Failed' } }))

@@ -15,6 +15,10 @@ describe('what is wrong with variables', () => {
     ])
   })
 
+  it('is told of ten values at most, however many are wrong', () => {
+    expect(messagesOf({ a: Array(1000).fill(5) })).toHaveLength(10)
+  })
+
   it('names the object that a field is too many for, and not the field, which may be anything', () => {
     expect(messagesOf({ secret: 1 })).toEqual(['Variable "$i" does not fit its type: "$i" is a Outer.'])
   })

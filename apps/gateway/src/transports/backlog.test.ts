@@ -52,6 +52,19 @@ describe('a backlog', () => {
     expect(told).toEqual(['stalled is gone', 'new has room'])
   })
 
+  it('lets go of nobody who took all', async () => {
+    const { told, readerOf, wait } = serve()
+    const [quick, stalled] = ['quick', 'stalled'].map(readerOf)
+    quick?.hold(60)
+    quick?.hold(0)
+    stalled?.hold(101)
+    wait('new')
+
+    await vi.advanceTimersByTimeAsync(2_000)
+
+    expect(told).toEqual(['stalled is gone', 'new has room'])
+  })
+
   it('lets go of nobody while nobody waits for room', async () => {
     const { told, readerOf } = serve()
     for (const name of ['a', 'b']) readerOf(name).hold(1000)

@@ -84,6 +84,11 @@ export const badMessages: readonly BadRequest[] = [
     send: converse({ messages: [login, { type: 'nonsense' }] }),
   },
   {
+    what: 'an operation whose id is a number',
+    answer: 'closed 4400',
+    send: converse({ messages: [login, { ...subscribe('{ __typename }'), id: 1 }] }),
+  },
+  {
     what: 'a message that only a server sends',
     answer: 'closed 4400',
     send: converse({ messages: [login, { type: 'next', id: '1', payload: {} }] }),

@@ -176,6 +176,18 @@ describe('a WebSocket', () => {
     socket.terminate()
   })
 
+  it('has its place again for each operation that was refused', async () => {
+    const { subscribe, told, acknowledged, socket } = await open()
+    await acknowledged()
+
+    for (const id of ['1', '2', '3']) subscribe(id, '{')
+    await vi.waitFor(() => expect(told.filter(({ type }) => type === 'error')).toHaveLength(3), 5000)
+    subscribe('4', '{ oauthScopes { id } }')
+
+    await vi.waitFor(() => expect(told.at(-1)).toEqual({ id: '4', type: 'complete' }), 5000)
+    socket.terminate()
+  })
+
   it.each([
     ['cannot be parsed', 'subscription {', undefined],
     ['does not fit the schema', '{ nonsense }', undefined],
@@ -340,7 +352,8 @@ describe('a gateway that drains', () => {
     const closed = once(socket, 'close')
 
     const idleCloses = once(idle.socket, 'close')
-    const closing = gateway.close(20_000)
+    // Far longer than this test may take.
+    const closing = gateway.close(600_000)
     await idleCloses
     answer({ body: { entities: [{ id: 'users' }] } })
 

@@ -165,6 +165,15 @@ describe('retrying', () => {
     for (const { error } of [refused, first, update]) expect(error).toMatchObject({ status: 404 })
   })
 
+  it('tells in the whole response of such a deletion that nothing was found, and under which name the vendor has it', () => {
+    const gone = answer(404, { code: 'client.not.found' }, { 'inin-correlation-id': 'x1' })
+
+    const { value } = failing([new Error('reset'), gone]).run((api) => api.withResponse.deleteOauthClient('c1'))
+
+    expect(value).toMatchObject({ value: undefined, status: 404, correlationId: 'x1' })
+    expect((value as HttpResponse).headers.get('retry-after')).toBeNull()
+  })
+
   it('repeats a login that failed in passing before an operation that adds something: nothing was sent of it', () => {
     const auth = clientCredentials({ clientId: 'id', clientSecret: 's' })
     const script = [new Error('reset'), answer(200, { access_token: 't1', expires_in: 600 })]
@@ -174,6 +183,18 @@ describe('retrying', () => {
 
     expect(value).toBeDefined()
     expect(sentAtMs).toHaveLength(3)
+  })
+
+  it('repeats a call whose login was throttled to the last, also one that adds something', () => {
+    const auth = clientCredentials({ clientId: 'id', clientSecret: 's', throttleRetries: 0 })
+    const throttled = answer(400, { error: 'invalid_request', description: 'rate limit exceeded' })
+    const script = [throttled, answer(200, { access_token: 't1', expires_in: 600 })]
+    const { run, sentAtMs } = failing(script, { auth, loginUrl: 'https://login.example' })
+
+    const { value } = run((api) => api.postOauthClients(body))
+
+    expect(value).toBeDefined()
+    expect(sentAtMs).toEqual([0, 250, 250])
   })
 
   it('stops when it is left during the wait, and leaves no timer', () => {

@@ -100,8 +100,6 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
       return obtaining.pipe(tap((login) => given.add(login.value)))
     }, nowMs)
     return (refused) => {
-      // Whose token was refused is logged out, and must not go on in the name of the reader who logged in since.
-      if (refused !== undefined && !given.has(refused)) return throwError(() => new LoginRequiredError('no-login'))
       const token = source(refused)
       // While a token is awaited, identical calls share an exchange by this text: never with those of another reader.
       return typeof token === 'string' ? token : Object.assign(token, { toString: () => `login ${began}` })

@@ -1,4 +1,4 @@
-import { catchError, defer, map, mergeMap, type Observable, of, ReplaySubject, share, tap, throwError } from 'rxjs'
+import { catchError, defer, map, mergeMap, type Observable, of, share, tap, throwError } from 'rxjs'
 import { isApiError, LoginRequiredError } from '../errors.ts'
 import type { TokenSource } from '../http/with-token.ts'
 import type { Grant } from './exchange-token.ts'
@@ -96,7 +96,7 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
         unstored === undefined
           ? store.read().pipe(mergeMap((login) => current(login, given, requireSame, isGood)))
           : write(unstored),
-      ).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }))
+      ).pipe(share({ resetOnRefCountZero: false }))
       return obtaining.pipe(tap((login) => given.add(login.value)))
     }, nowMs)
     return (refused) => {

@@ -125,6 +125,21 @@ describe('staying logged in', () => {
     expect(grants(host)).toEqual(['authorization_code', 'refresh_token'])
   })
 
+  it('goes on with a refresh that everybody left, in place of making another', async () => {
+    const { host, open, age } = await useLogin()
+    const { storage, done } = slowStorage()
+    const { logIn, api, call } = open({ storage })
+    await logIn()
+    age(lifeMs)
+    done.length = 0
+
+    api.getOauthScopes().subscribe().unsubscribe()
+    await call()
+
+    expect(grants(host)).toEqual(['authorization_code', 'refresh_token'])
+    expect(done).toEqual(['get', 'set'])
+  })
+
   it('loses nothing when storing fails: the error passes, and the next one who asks stores it', async () => {
     const { host, open, age } = await useLogin()
     const memory = memoryStorage()

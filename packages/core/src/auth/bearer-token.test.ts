@@ -1,4 +1,4 @@
-import { EMPTY, firstValueFrom, NEVER, of, throwError } from 'rxjs'
+import { concat, EMPTY, firstValueFrom, NEVER, of, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
 import { tokensOf as tokensOfSource } from '../../test/tokens-of.ts'
@@ -32,6 +32,19 @@ describe('tokenFrom', () => {
     expect(await firstValueFrom(tokens('t1'))).toBe('t2')
     expect(await firstValueFrom(tokens('t1'))).toBe('t2')
     expect(asked).toBe(2)
+  })
+
+  it('asks once again also when the 401 comes from inside next, and never a stream for more than one token', () => {
+    const given: string[] = []
+    let asked = 0
+    const tokens = tokensOf(() => concat(of(`t${++asked}`), NEVER))
+
+    tokens().subscribe((first) => {
+      given.push(first)
+      tokens(first).subscribe((second) => given.push(second))
+    })
+
+    expect(given).toEqual(['t1', 't2'])
   })
 
   it('takes a plain string from a function for the token, not for a list of letters', async () => {

@@ -1,4 +1,4 @@
-import { catchError, defer, map, mergeMap, type Observable, of, ReplaySubject, share, tap, throwError } from 'rxjs'
+import { catchError, defer, map, mergeMap, type Observable, of, share, tap, throwError } from 'rxjs'
 import { isApiError, LoginRequiredError } from '../errors.ts'
 import type { TokenSource } from '../http/with-token.ts'
 import type { Grant } from './exchange-token.ts'
@@ -96,12 +96,10 @@ export const loginSession = ({ store, refresh, finalErrors, nowMs }: LoginSessio
         unstored === undefined
           ? store.read().pipe(mergeMap((login) => current(login, given, requireSame, isGood)))
           : write(unstored),
-      ).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: false }))
+      ).pipe(share({ resetOnRefCountZero: false }))
       return obtaining.pipe(tap((login) => given.add(login.value)))
     }, nowMs)
     return (refused) => {
-      // Whose token was refused is logged out, and must not go on in the name of the reader who logged in since.
-      if (refused !== undefined && !given.has(refused)) return throwError(() => new LoginRequiredError('no-login'))
       const token = source(refused)
       // While a token is awaited, identical calls share an exchange by this text: never with those of another reader.
       return typeof token === 'string' ? token : Object.assign(token, { toString: () => `login ${began}` })

@@ -1,4 +1,4 @@
-import { defer, type ObservableInput, ReplaySubject, share, take, tap, throwIfEmpty } from 'rxjs'
+import { AsyncSubject, defer, type ObservableInput, share, take, tap, throwIfEmpty } from 'rxjs'
 import { requireFunction } from '../refuse.ts'
 import type { Auth } from './auth.ts'
 import { requireToken } from './bearer-token.ts'
@@ -30,8 +30,8 @@ export const tokenFrom = (ask: () => ObservableInput<string>): Auth => {
     tap((value) => {
       known = requireToken('tokenFrom', value)
     }),
-    // Replays to who asks from inside next.
-    share({ connector: () => new ReplaySubject(1) }),
+    // Gives the token when it is over: whose 401 comes from inside next asks anew.
+    share({ connector: () => new AsyncSubject() }),
   )
   return {
     connect: () => (refused) => {

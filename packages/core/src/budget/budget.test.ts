@@ -55,7 +55,7 @@ describe('createBudget', () => {
   it('has a bucket for each token, which apis share', () => {
     const { api, scheduler, requests } = world({ perMinute: 1 })
 
-    for (const token of ['t1', 't1', 't2']) api(token).getOauthClients().subscribe()
+    for (const token of ['t1', 't2', 't1']) api(token).getOauthClients().subscribe()
     scheduler.flush()
 
     expect(requests.map(({ atMs }) => atMs)).toEqual([0, 0, 60_500])
@@ -82,8 +82,8 @@ describe('createBudget', () => {
     expect(requests.map(({ atMs }) => atMs)).toEqual([0, 90_000 / perMinute, 180_000 / perMinute])
   })
 
-  it('lets calls go before polls that came first', () => {
-    const { api, scheduler, requests } = world({ perMinute: 3 })
+  it('lets calls go before polls that came first, and tells of no wait for who had none', () => {
+    const { api, scheduler, requests, events } = world({ perMinute: 3 })
     const one = api()
 
     for (const id of ['p1', 'p2', 'p3', 'p4']) one.getOauthClient(id, { priority: 'poll' }).subscribe()
@@ -92,6 +92,7 @@ describe('createBudget', () => {
 
     const order = requests.map(({ path }) => path.slice('clients/'.length))
     expect(order.slice(0, 4)).toEqual(['p1', 'c1', 'c2', 'c3'])
+    expect(events.filter(({ kind }) => kind === 'wait')).toHaveLength(4)
   })
 
   it('leaves nothing of one that leaves the queue, and keeps the others in line', () => {
@@ -105,8 +106,8 @@ describe('createBudget', () => {
     scheduler.maxFrames = 60_500
     scheduler.flush()
     third.unsubscribe()
-    const left = one.getOauthClient('c4').subscribe()
-    left.unsubscribe()
+    const left = ['c4', 'c5', 'c6'].map((id) => one.getOauthClient(id).subscribe())
+    for (const call of left) call.unsubscribe()
 
     expect(requests.map(({ path }) => path)).toEqual(['clients/c1', 'clients/c3'])
     expect(timers()).toBe(0)
@@ -273,5 +274,22 @@ describe('the default budget', () => {
 
     expect(held).toBe(300)
     expect(requests).toBe(500)
+  })
+
+  it('is one for each clock that the apis of an Auth go by', () => {
+    let requests = 0
+    const transport = () =>
+      defer(() => {
+        requests++
+        return of(answer(200, {}))
+      })
+    const auth = bearerToken('t1')
+    const apis = [clockOf(), clockOf()].map((scheduler) =>
+      createOAuthApi({ apiUrl: 'https://a.example', auth, transport, scheduler }),
+    )
+
+    for (const api of apis) for (let n = 0; n < 200; n++) api.getOauthClient(`c${n}`).subscribe()
+
+    expect(requests).toBe(400)
   })
 })

@@ -47,7 +47,7 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
       blockedUntilMs += passedMs
       loweredAtMs += passedMs
     }
-    const limit = Math.min(perMinute, Math.floor(lowered + (perMinute * (nowMs - loweredAtMs)) / recoveryMs))
+    const limit = Math.min(perMinute, lowered + (perMinute * (nowMs - loweredAtMs)) / recoveryMs)
     credit = Math.min(thirdOf(limit), credit + (limit * Math.max(0, passedMs)) / earningMs)
     // Now and then, since taking from the front of a long list moves all of it.
     if (made.length > most) {
@@ -70,12 +70,12 @@ export const createWindow = (perMinute: number, now: () => number): Window => {
       return 0
     },
     refused: (retryAfterMs) => {
-      const limit = look()
+      look()
       const isFirst = nowMs >= blockedUntilMs
       // A second where it names no time: those that were sent before must not count as refused anew.
       blockedUntilMs = Math.max(blockedUntilMs, nowMs + Math.min(retryAfterMs || 1000, longestBlockMs))
       if (!isFirst) return
-      lowered = Math.floor(Math.max(Math.min(made.filter(isRecent).length, limit) * 0.9, perMinute / 5, 1))
+      lowered = Math.max(made.filter(isRecent).length * 0.9, perMinute / 5, 1)
       loweredAtMs = nowMs
     },
     isFresh: () => look() === perMinute && nowMs >= blockedUntilMs && !made.some(isRecent),

@@ -5,6 +5,7 @@ import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
 import { bearerToken } from '../auth/bearer-token.ts'
 import { clientCredentials } from '../auth/client-credentials.ts'
+import { tokenFrom } from '../auth/token-from.ts'
 import { createOAuthApi, type OAuthApiOptions } from '../create-api.ts'
 import { DeadlineError, TimeoutError } from '../errors.ts'
 import type { OAuthClient } from '../index.ts'
@@ -81,6 +82,19 @@ describe('options of a call', () => {
     expect(await during).toMatchObject({ kind: 'cancelled', cause: reason })
     expect(before).toMatchObject({ kind: 'cancelled', cause: reason })
     expect(exchanges).toBe(3)
+  })
+
+  it('ask for no token when the signal has aborted before', async () => {
+    let asked = 0
+    const auth = tokenFrom(() => {
+      asked++
+      return NEVER
+    })
+    const api = apiOver(() => NEVER, { auth })
+
+    await failure(api.getOauthClient('c1', { signal: AbortSignal.abort() }))
+
+    expect(asked).toBe(0)
   })
 
   it('send headers along, but never another authorization', async () => {

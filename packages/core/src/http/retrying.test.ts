@@ -140,29 +140,38 @@ describe('retrying', () => {
     expect(patient.run((api) => api.getOauthClient('c1')).value).toBeDefined()
   })
 
-  it('repeats as often as the call says, or never', () => {
+  it('repeats as often as the call says, after 30 seconds at most, or never', () => {
     const errors = () => Array.from({ length: 9 }, () => answer(500))
-    const [often, never] = [failing(errors()), failing(errors(), { retries: 5 })]
+    const [often, never] = [failing(errors(), { random: () => 1 }), failing(errors(), { retries: 5 })]
 
-    often.run((api) => api.getOauthClient('c1', { retries: 4 }))
+    often.run((api) => api.getOauthClient('c1', { retries: 8 }))
     never.run((api) => api.getOauthClient('c1', { retries: 0 }))
 
-    expect(often.sentAtMs).toHaveLength(5)
-    expect(never.sentAtMs).toHaveLength(1)
+    expect(often.sentAtMs).toEqual([0, 500, 1500, 3500, 7500, 15_500, 31_500, 61_500, 91_500])
+    expect(never.sentAtMs).toEqual([0])
   })
 
   it('takes a deletion for done that finds nothing after one whose answer was lost, and only then', () => {
     const gone = () => answer(404, { code: 'client.not.found', contextId: 'no header: \u65e5' })
 
     const lost = failing([new Error('reset'), gone()]).run((api) => api.deleteOauthClient('c1'))
-    const refused = failing([answer(503, { code: 'service.unavailable' }), gone()]).run((api) =>
-      api.deleteOauthClient('c1'),
-    )
+    const busy = () => answer(503, { code: 'service.unavailable' })
+    const lostFirst = failing([new Error('reset'), busy(), gone()]).run((api) => api.deleteOauthClient('c1'))
+    const refused = failing([busy(), gone()]).run((api) => api.deleteOauthClient('c1'))
     const first = failing([gone()]).run((api) => api.deleteOauthClient('c1'))
     const update = failing([new Error('reset'), gone()]).run((api) => api.putOauthClient('c1', body))
 
-    expect(lost).toEqual({ value: undefined })
+    expect([lost, lostFirst]).toEqual([{ value: undefined }, { value: undefined }])
     for (const { error } of [refused, first, update]) expect(error).toMatchObject({ status: 404 })
+  })
+
+  it('tells in the whole response of such a deletion that nothing was found, and under which name the vendor has it', () => {
+    const gone = answer(404, { code: 'client.not.found' }, { 'inin-correlation-id': 'x1' })
+
+    const { value } = failing([new Error('reset'), gone]).run((api) => api.withResponse.deleteOauthClient('c1'))
+
+    expect(value).toMatchObject({ value: undefined, status: 404, correlationId: 'x1' })
+    expect((value as HttpResponse).headers.get('retry-after')).toBeNull()
   })
 
   it('repeats a login that failed in passing before an operation that adds something: nothing was sent of it', () => {
@@ -174,6 +183,18 @@ describe('retrying', () => {
 
     expect(value).toBeDefined()
     expect(sentAtMs).toHaveLength(3)
+  })
+
+  it('repeats a call whose login was throttled to the last, also one that adds something', () => {
+    const auth = clientCredentials({ clientId: 'id', clientSecret: 's', throttleRetries: 0 })
+    const throttled = answer(400, { error: 'invalid_request', description: 'rate limit exceeded' })
+    const script = [throttled, answer(200, { access_token: 't1', expires_in: 600 })]
+    const { run, sentAtMs } = failing(script, { auth, loginUrl: 'https://login.example' })
+
+    const { value } = run((api) => api.postOauthClients(body))
+
+    expect(value).toBeDefined()
+    expect(sentAtMs).toEqual([0, 250, 250])
   })
 
   it('stops when it is left during the wait, and leaves no timer', () => {

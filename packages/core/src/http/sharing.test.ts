@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { NEVER, Observable, type Subscription } from 'rxjs'
+import { NEVER, Observable, repeat, retry, type Subscription } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { answer } from '../../test/answers.ts'
 import { marbles } from '../../test/marbles.ts'
@@ -25,6 +25,20 @@ describe('sharing', () => {
       expectObservable(api.getOauthClient('c1'), '-^').toBe('---(v|)', { v })
       expectObservable(api.getOauthClient('c1'), '----^').toBe('-------(v|)', { v })
       expectSubscriptions(exchange.subscriptions).toBe(['^--!', '----^--!'])
+    }))
+
+  it('opens another for who asks again from inside the answer, or the error', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions, scheduler }) => {
+      const failing = cold<HttpResponse>('---#')
+      const answering = cold('---(r|)', { r })
+      const exchanges = [failing, answering, answering]
+      const api = apiOver(() => exchanges.shift() ?? NEVER, { scheduler })
+      const client = api.getOauthClient('c1')
+
+      expectObservable(client.pipe(retry(1), repeat(2))).toBe('------v--(v|)', { v })
+      expectObservable(client).toBe('---#', undefined, new NetworkError('getOauthClient', 'error'))
+      expectSubscriptions(failing.subscriptions).toBe('^--!')
+      expectSubscriptions(answering.subscriptions).toBe(['---^--!', '------^--!'])
     }))
 
   it('aborts when the last one leaves, and not before', () =>

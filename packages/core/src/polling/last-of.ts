@@ -25,7 +25,7 @@ export const lastOf = <T>(source: Observable<T>, options: Cancellable = {}): Pro
       reject(signal?.reason)
     }
     let last: { readonly value: T } | undefined
-    signal?.addEventListener('abort', abort, { once: true })
+    signal?.addEventListener('abort', abort)
     link.add(() => signal?.removeEventListener('abort', abort))
     link.add(
       source.subscribe({

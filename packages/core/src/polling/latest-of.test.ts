@@ -85,6 +85,16 @@ describe('latestOf', () => {
     expect(await unread.next()).toEqual(done)
   })
 
+  it('drops an error that nobody read when it is returned', async () => {
+    const failed = throwError(() => new Error('broken'))
+    const iterator = iterate(concat(of(1), failed))
+    await iterator.next()
+
+    await iterator.return?.()
+
+    expect(await iterator.next()).toEqual(done)
+  })
+
   it('lets go when a loop is left, and ends a loop with the stream', async () => {
     const { states, watch } = watched(concat(of(1), NEVER))
     const seen: number[] = []

@@ -42,13 +42,12 @@ const iterate = <T>(source: Observable<T>): AsyncIterator<T, undefined> => {
     else reject(failure.error)
   }
   const finish = (how: NonNullable<typeof end>) => {
-    end ??= how
+    end = how
     link.unsubscribe()
     settle()
   }
   const leave = () => {
     held = undefined
-    end = undefined
     finish({})
   }
   const begin = () => {

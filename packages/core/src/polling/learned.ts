@@ -44,7 +44,7 @@ export const learned = (history: DurationHistory, options: LearnedOptions = {}):
     const timeMs = plan[index]
     if (timeMs === undefined) return otherwise(look)
     const gapMs = Math.min(timeMs - (plan[index - 1] ?? 0), (plan[index + 1] ?? timeMs * 2) - timeMs)
-    return Math.max(0, timeMs - look.elapsedMs + gapMs * jitter * (2 * look.random - 1))
+    return timeMs - look.elapsedMs + gapMs * jitter * (2 * look.random - 1)
   }
 }
 

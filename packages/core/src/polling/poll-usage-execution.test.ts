@@ -1,4 +1,4 @@
-import { EMPTY, from, NEVER, take, throwError } from 'rxjs'
+import { defer, EMPTY, EmptyError, from, NEVER, of, take, takeLast, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { countListeners } from '../../test/count-listeners.ts'
 import { marbles } from '../../test/marbles.ts'
@@ -54,6 +54,25 @@ describe('pollUsageExecution', () => {
         b: running(1, 2000, 2000),
         c: complete(2, 4000),
       })
+    }))
+
+  it('looks ten thousand times without a wait at an api that answers at once, without running out of stack', () =>
+    marbles(({ expectObservable }) => {
+      let looks = 0
+      const answers = defer(() => of(++looks < 10_000 ? replies.r : replies.c))
+
+      const last = start.pipe(polling(apiOf(answers), 'c1', { schedule: () => 0 }), takeLast(1))
+
+      expectObservable(last).toBe('(c|)', { c: complete(10_000, 0) })
+    }))
+
+  it('errors for a look that brings nothing', () =>
+    marbles(({ expectObservable }) => {
+      expectObservable(start.pipe(polling(apiOf(EMPTY), 'c1', { schedule }))).toBe(
+        'a----#',
+        { a: running(0, 0) },
+        expect.any(EmptyError),
+      )
     }))
 
   it('gives no rows as an empty list', () =>

@@ -39,6 +39,12 @@ describe('a resume token', () => {
     expect(writeResumeToken({ ...point, executionId: 'x'.repeat(300) }, host)).toBeUndefined()
   })
 
+  it('bears dots in an id, and a clock that tells parts of a millisecond', () => {
+    const made = { ...point, clientId: 'a.b', startedAtMs: 1000 }
+
+    expect(readResumeToken(writeResumeToken({ ...made, startedAtMs: 999.6 }, host), host)).toEqual(made)
+  })
+
   it('is refused after any change of a character', () => {
     for (let index = 0; index < token.length; index++) {
       const other = token[index] === 'x' ? 'y' : 'x'

@@ -49,6 +49,16 @@ describe('resumeUsageExecution', () => {
       expect(seen).toEqual([{ polls: 1, elapsedMs: 8, random: 0.5 }])
     }))
 
+  it('takes a token of its client that is a day old', () =>
+    marbles(({ expectObservable, scheduler }) => {
+      const clock = { now: () => 2 * dayMs, schedule: scheduler.schedule.bind(scheduler) }
+      const api = { apiUrl, getOauthClientUsageQueryResult: () => NEVER }
+
+      const states = resumeUsageExecution(api, tokenOf(dayMs), { scheduler: clock, clientId: 'c1' })
+
+      expectObservable(states, '--!').toBe('a', { a: expect.objectContaining({ status: 'running' }) })
+    }))
+
   it.each([
     ['malformed', 'nonsense', {}],
     ['version', tokenOf(0).replace('g1', 'g7'), {}],

@@ -44,6 +44,16 @@ describe('shareLatest', () => {
       expectSubscriptions(source.subscriptions).toBe('^--------!')
     }))
 
+  it('begins the grace again for one who comes in it, takes the latest value and leaves', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('-a')
+      const states = shared(source)
+
+      expectObservable(states, '--!').toBe('-a')
+      expectObservable(states.pipe(take(1)), '----^').toBe('----(a|)')
+      expectSubscriptions(source.subscriptions).toBe('^------!')
+    }))
+
   it('begins anew, without old values, when it had stopped', () =>
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('-a-b')

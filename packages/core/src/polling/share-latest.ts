@@ -24,7 +24,6 @@ export const shareLatest = <T>(source: Observable<T>, { grace, onRelease }: Shar
   let leaving: Subscription | undefined
 
   const release = () => {
-    leaving = undefined
     link?.unsubscribe()
     if (end === undefined) {
       link = undefined
@@ -36,9 +35,7 @@ export const shareLatest = <T>(source: Observable<T>, { grace, onRelease }: Shar
     leaving?.unsubscribe()
     leaving = grace().subscribe(release)
   }
-  const crowd = new Crowd<T>(() => {
-    if (end === undefined) linger()
-  })
+  const crowd = new Crowd<T>(linger)
   const finish = (how: (waiter: Subscriber<T>) => void) => {
     end = how
     linger()
@@ -62,10 +59,9 @@ export const shareLatest = <T>(source: Observable<T>, { grace, onRelease }: Shar
   return new Observable((waiter) => {
     if (latest !== undefined) waiter.next(latest.value)
     if (end !== undefined) return end(waiter)
-    if (waiter.closed) return
-    crowd.join(waiter)
     leaving?.unsubscribe()
-    leaving = undefined
+    // Also one who left with that value, for whom the grace begins again.
+    crowd.join(waiter)
     if (link === undefined) connect()
   })
 }

@@ -130,6 +130,26 @@ describe('createUsageExecutions', () => {
       expect(listeners()).toBe(0)
     }))
 
+  it('tells a waiter with a signal what the poll knew when it failed, and asks nothing for one that has aborted', () =>
+    marbles(({ cold, expectObservable, flush }) => {
+      const api = apiOf(cold('-(r|)', replies), cold<ApiUsageQueryResult>('-#', undefined, refusal(404)))
+      const executions = createUsageExecutions(api, options)
+
+      expectObservable(executions.follow('c1', 'e1', { signal: new AbortController().signal })).toBe(
+        'ab-----#',
+        { a: running(0, 0, 0), b: running(1, 1) },
+        endedAt(refusal(404), 2, 7, 'Running'),
+      )
+      expectObservable(executions.follow('c1', 'e2', { signal: AbortSignal.abort('no') })).toBe(
+        '#',
+        undefined,
+        new CancelledError('no'),
+      )
+      flush()
+
+      expect(executions.size).toBe(0)
+    }))
+
   it('starts a query once for all who subscribe, follows it, and shares its poll with those who know its ids', () =>
     marbles(({ scheduler, flush }) => {
       const api = scriptedUsage({

@@ -87,7 +87,7 @@ export const createUsageExecutions = (
   const open = (key: string, states: Observable<UsageExecutionProgress>): Shared => {
     const onRelease = (hasEnded: boolean) => {
       entry.isOver = hasEnded
-      if (shared.get(key) === entry) shared.delete(key)
+      shared.delete(key)
     }
     const entry: Shared = {
       states: shareLatest(states, { grace: () => waitFor(graceMs, scheduler), onRelease }),

@@ -60,6 +60,17 @@ describe('the kind of a query', () => {
     expect(kindOfQuery({ interval: '2020-01/2026-06' })).toBe('query total client longer')
     expect(kindOfQuery({ interval: 'P3D/2026-06' })).toBe('query total client longer')
     expect(kindOfSummary()).toBe('summary 7 d')
-    expect(kindOfSummary(365)).toBe('summary 366 d')
+    expect([1, 2, 7, 8, 31, 32, 92, 93, 366, 367].map((days) => kindOfSummary(days).slice('summary '.length))).toEqual([
+      '1 d',
+      '7 d',
+      '7 d',
+      '31 d',
+      '31 d',
+      '92 d',
+      '92 d',
+      '366 d',
+      '366 d',
+      'longer',
+    ])
   })
 })

@@ -12,7 +12,7 @@ export const untilAborted = <T>(signal: AbortSignal | undefined): MonoTypeOperat
         new Observable((subscriber) => {
           const abort = () => subscriber.error(new CancelledError(signal.reason))
           if (signal.aborted) return abort()
-          signal.addEventListener('abort', abort, { once: true })
+          signal.addEventListener('abort', abort)
           subscriber.add(() => signal.removeEventListener('abort', abort))
           source.subscribe(subscriber)
         })

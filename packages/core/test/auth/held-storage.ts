@@ -24,7 +24,7 @@ export const heldStorage = () => {
       values.delete(key)
     },
   }
-  /** Holds the next operation of a kind. `asked` resolves when it is asked for; `letGo` lets it be done. */
+  /** Holds the next operation of a kind. `asked` resolves when it is asked for; `letGo` lets it be done, or else `fail`. */
   const hold = (kind: keyof LoginStorage) => {
     const asked = Promise.withResolvers<void>()
     const done = Promise.withResolvers<void>()
@@ -32,7 +32,7 @@ export const heldStorage = () => {
       asked.resolve()
       return done.promise
     })
-    return { asked: asked.promise, letGo: done.resolve }
+    return { asked: asked.promise, letGo: done.resolve, fail: done.reject }
   }
   return { storage, hold, values }
 }

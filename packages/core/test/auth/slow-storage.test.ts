@@ -36,6 +36,20 @@ it('logs out for good while a refresh is stored slowly', async () => {
   expect(await failure(call())).toMatchObject(noLogin)
 })
 
+it('logs out for good while the storing of a refresh fails slowly', async () => {
+  const { auth, call, hold, values } = await useDueLogin()
+  const storing = hold('set')
+  const calling = failure(call())
+  await storing.asked
+
+  const loggingOut = firstValueFrom(auth.logOut())
+  storing.fail(new Error('storage is full'))
+  await Promise.all([calling, loggingOut])
+
+  expect(values.size).toBe(0)
+  expect(await failure(call())).toMatchObject(noLogin)
+})
+
 it('logs out for good while the login is read slowly', async () => {
   const { host, auth, call, hold, values } = await useDueLogin()
   const reading = hold('get')

@@ -1,4 +1,4 @@
-import { defer, delayWhen, firstValueFrom, mergeMap, of, Subject, take } from 'rxjs'
+import { asyncScheduler, defer, delayWhen, firstValueFrom, mergeMap, of, type SchedulerLike, Subject, take } from 'rxjs'
 import { describe, expect, it, vi } from 'vitest'
 import { fetchTransport, type LoginStorage, memoryStorage, observing, type Transport } from '../../src/index.ts'
 import { failure, useLogin } from './use-login.ts'
@@ -51,6 +51,23 @@ describe('staying logged in', () => {
     )
     expect(new Set(refreshes.map(({ form }) => form.refresh_token)).size).toBe(3)
     expect(new Set(host.apiCalls).size).toBe(3)
+  })
+
+  it('goes by the clock of the api when it has none of its own', async () => {
+    const { host, open } = await useLogin()
+    let skewMs = 0
+    const scheduler: SchedulerLike = {
+      now: () => asyncScheduler.now() + skewMs,
+      schedule: asyncScheduler.schedule.bind(asyncScheduler),
+    }
+    const { logIn, call } = open({ scheduler: undefined }, { scheduler })
+    await logIn()
+    await call()
+
+    skewMs = lifeMs
+    await call()
+
+    expect(grants(host)).toEqual(['authorization_code', 'refresh_token'])
   })
 
   it('keeps a refresh token that is not replaced, and names a client with a secret by Basic alone', async () => {
@@ -106,6 +123,21 @@ describe('staying logged in', () => {
     await call()
 
     expect(grants(host)).toEqual(['authorization_code', 'refresh_token'])
+  })
+
+  it('goes on with a refresh that everybody left, in place of making another', async () => {
+    const { host, open, age } = await useLogin()
+    const { storage, done } = slowStorage()
+    const { logIn, api, call } = open({ storage })
+    await logIn()
+    age(lifeMs)
+    done.length = 0
+
+    api.getOauthScopes().subscribe().unsubscribe()
+    await call()
+
+    expect(grants(host)).toEqual(['authorization_code', 'refresh_token'])
+    expect(done).toEqual(['get', 'set'])
   })
 
   it('loses nothing when storing fails: the error passes, and the next one who asks stores it', async () => {

@@ -37,11 +37,11 @@ export const start = (nowMs: number): PollState => ({ startedAtMs: nowMs, polls:
  * Takes an event: where the poll stands after it, and what is to be done. `end` stands for the last look having brought
  * no final answer. Throws what the schedule throws, who is to check its waits.
  */
-export const step = (
+export const step = <S extends PollState>(
   { schedule, maxPolls }: PollPlan,
-  before: PollState,
+  before: S,
   event: PollEvent,
-): readonly [PollState, PollEffect] => {
+): readonly [S, PollEffect] => {
   const elapsedMs = Math.max(before.elapsedMs + before.delayMs, event.nowMs - before.startedAtMs)
   const now = { ...before, elapsedMs, delayMs: 0 }
   if (event.kind === 'due') return [{ ...now, polls: now.polls + 1 }, { kind: 'look' }]

@@ -73,6 +73,17 @@ describe('stepUsage', () => {
     )
   })
 
+  it('spreads those who were told the same time, up by a tenth of it and 10 s at most', () => {
+    const waits = [20_000, 180_000].flatMap((retryAfterMs) =>
+      [0, 0.5, 1].map((random) => {
+        const event = { kind: 'answered', nowMs: 0, answer: running, retryAfterMs, random } as const
+        return stepUsage(plan, startUsage(0), event)[0].delayMs
+      }),
+    )
+
+    expect(waits).toEqual([20_000, 21_000, 22_000, 180_000, 185_000, 190_000])
+  })
+
   it('gives the schedule the age of the execution, not of the poll', () => {
     const seen: number[] = []
     const schedule = ({ elapsedMs }: { elapsedMs: number }) => seen.push(elapsedMs)

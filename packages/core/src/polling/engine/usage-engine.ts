@@ -71,7 +71,7 @@ export const startUsage = (nowMs: number): UsageState => ({
 export const stepUsage = (plan: UsagePlan, state: UsageState, event: UsageEvent): UsageStep => {
   switch (event.kind) {
     case 'due':
-      return [{ ...state, ...step(plan, state, event)[0] }, { kind: 'look' }]
+      return [step(plan, state, event)[0], { kind: 'look' }]
     case 'begun':
       return goOn(plan, state, event)
     case 'answered':
@@ -145,8 +145,7 @@ const goOn = (plan: UsagePlan, before: UsageState, event: WaitingEvent, cause?: 
     return Math.ceil(Math.max(scheduledMs, spread(directedMs, random)))
   }
   const [state, effect] = step({ schedule, maxPolls }, before, { kind: 'open', nowMs, random })
-  const after = { ...before, ...state }
-  return [after, effect.kind === 'wait' ? effect : { kind: 'fail', error: new MaxPollsError(maxPolls) }]
+  return [state, effect.kind === 'wait' ? effect : { kind: 'fail', error: new MaxPollsError(maxPolls) }]
 }
 
 // Up by a tenth or 10 s at most, never down: the many who were told the same time must not come back together.

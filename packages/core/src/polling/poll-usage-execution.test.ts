@@ -272,7 +272,7 @@ describe('pollUsageExecution', () => {
       expectSubscriptions(post.subscriptions).toBe('^-!')
     }))
 
-  it('asks for looks that are not repeated and that let user calls go first', () =>
+  it('asks for looks that are not repeated, that let user calls go first, and end in time if a timer can tell', () =>
     marbles(({ cold, flush }) => {
       const options: unknown[] = []
       const getOauthClientUsageQueryResult = (_executionId: string, _clientId: string, given?: object) => {
@@ -280,12 +280,15 @@ describe('pollUsageExecution', () => {
         return cold('(c|)', replies)
       }
 
-      start.pipe(polling({ getOauthClientUsageQueryResult }, 'c1', { schedule, attemptTimeoutMs: 70 })).subscribe()
-      start.pipe(polling({ getOauthClientUsageQueryResult }, 'c1', { schedule })).subscribe()
+      for (const attemptTimeoutMs of [70, 2 ** 31 - 1, 2 ** 31, undefined]) {
+        start.pipe(polling({ getOauthClientUsageQueryResult }, 'c1', { schedule, attemptTimeoutMs })).subscribe()
+      }
       flush()
 
       expect(options).toEqual([
         { priority: 'poll', retries: 0, timeoutMs: 70 },
+        { priority: 'poll', retries: 0, timeoutMs: 2 ** 31 - 1 },
+        { priority: 'poll', retries: 0 },
         { priority: 'poll', retries: 0 },
       ])
     }))

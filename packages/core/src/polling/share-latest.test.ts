@@ -1,4 +1,4 @@
-import { concat, defer, NEVER, type Observable, of, take } from 'rxjs'
+import { combineLatest, concat, defer, NEVER, type Observable, of, take, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { marbles } from '../../test/marbles.ts'
 import { waitFor } from '../waiting/wait-for.ts'
@@ -34,6 +34,20 @@ describe('shareLatest', () => {
     expect(seen).toEqual(['a'])
   })
 
+  it('asks for nothing for one who has gone before coming, as beside a stream that fails at once', () => {
+    let subscriptions = 0
+    const states = shared(
+      defer(() => {
+        subscriptions++
+        return NEVER
+      }),
+    )
+
+    combineLatest([throwError(() => 'failed'), states]).subscribe({ error: () => {} })
+
+    expect(subscriptions).toBe(0)
+  })
+
   it('goes on for the grace after the last one left, and then stops', () =>
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('-a-b-c-d-e-f')
@@ -41,6 +55,16 @@ describe('shareLatest', () => {
 
       expectObservable(states, '--!').toBe('-a')
       expectObservable(states, '----^-!').toBe('----bc')
+      expectSubscriptions(source.subscriptions).toBe('^--------!')
+    }))
+
+  it('goes on for who came later when the first one leaves', () =>
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('-a-b-c-d-(e|)')
+      const states = shared(source)
+
+      expectObservable(states, '--!').toBe('-a')
+      expectObservable(states, '-^').toBe('-a-b-c-d-(e|)')
       expectSubscriptions(source.subscriptions).toBe('^--------!')
     }))
 

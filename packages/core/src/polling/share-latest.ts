@@ -62,6 +62,6 @@ export const shareLatest = <T>(source: Observable<T>, { grace, onRelease }: Shar
     leaving?.unsubscribe()
     // Also one who left with that value, for whom the grace begins again.
     crowd.join(waiter)
-    if (link === undefined) connect()
+    if (link === undefined && !waiter.closed) connect()
   })
 }
